@@ -1,0 +1,1 @@
+"""Attribune: who claimed what about a war, on what evidence."""

@@ -1,0 +1,116 @@
+"""Paragraphs as the numbers the tagger reads: subword ids, and a case × quotation feature for each.
+
+Training and run time both call :func:`encode`, so a model never meets a feature it was not trained on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+IntArray = npt.NDArray[np.int32]
+ByteArray = npt.NDArray[np.uint8]
+
+LOWER, TITLE, UPPER, OTHER = range(4)
+OUTSIDE, INSIDE, MARK = range(3)
+FEATURES = 12
+"""Number of feature values: four kinds of word × three places with regard to quotation marks."""
+
+# A single mark counts only where it cannot be an apostrophe: it opens before a word, and closes after one.
+QUOTATION_MARK = re.compile(
+    r"(?P<opens>[“„‟«]|``|(?<!\w)[‘‹](?=\w))"
+    r"|(?P<closes>[”»]|(?<=[\w.,?!…])[’›](?!\w))"
+    r"|(?P<turns>\"|'')"
+    r"|(?P<single>(?<![\w'])'(?=\w)|(?<=[\w.,?!…])'(?![\w']))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One paragraph's subwords: their ids, features, and offsets into the paragraph (code points)."""
+
+    ids: IntArray
+    features: ByteArray
+    starts: IntArray
+    ends: IntArray
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def cut(self, start: int, end: int) -> Encoded:
+        """Return the subwords from start to end; their offsets stay those of the whole paragraph."""
+        return Encoded(self.ids[start:end], self.features[start:end], self.starts[start:end], self.ends[start:end])
+
+
+def encode(tokenizer: Tokenizer, paragraphs: Sequence[str]) -> list[Encoded]:
+    """Return the subwords of each paragraph, in order."""
+    encodings = tokenizer.encode_batch(list(paragraphs), add_special_tokens=False)
+    return [_encoded(text, e.ids, e.offsets) for text, e in zip(paragraphs, encodings, strict=True)]
+
+
+def _encoded(text: str, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
+    spans = np.array(offsets, dtype=np.int32).reshape(-1, 2)
+    starts, ends = np.ascontiguousarray(spans[:, 0]), np.ascontiguousarray(spans[:, 1])
+    features = (word_case(text) * 3 + quotation_state(text))[starts].astype(np.uint8)
+    return Encoded(np.array(ids, dtype=np.int32), features, starts, ends)
+
+
+def word_case(text: str) -> ByteArray:
+    """Return for each character how the word that holds it is written: LOWER, TITLE, UPPER or OTHER."""
+    if not text:
+        return np.zeros(0, dtype=np.uint8)
+    kinds = _kinds_of_characters()[_code_points(text)]
+    in_word = kinds != OTHER
+    starts = in_word.copy()
+    starts[1:] &= ~in_word[:-1]
+    following = np.append(kinds[1:], OTHER)
+    of_start = np.where((kinds == UPPER) & (following != UPPER), TITLE, kinds)
+    position = np.maximum.accumulate(np.where(starts, np.arange(len(text)), 0))
+    return np.where(in_word, of_start[position], OTHER).astype(np.uint8)
+
+
+def quotation_state(text: str) -> ByteArray:
+    """Return for each character whether it stands OUTSIDE or INSIDE quotation marks, or is a MARK."""
+    state = np.zeros(len(text), dtype=np.uint8)
+    opened: int | None = None
+    opened_by = ""
+    for match in QUOTATION_MARK.finditer(text):
+        kind = match.lastgroup
+        if opened is None:
+            if kind != "closes":
+                opened, opened_by = match.end(), kind or ""
+        elif kind == "closes" or (kind == opened_by and kind != "opens"):
+            state[opened : match.start()] = INSIDE
+            opened = None
+        state[match.start() : match.end()] = MARK
+    if opened is not None:
+        unclosed = state[opened:]
+        unclosed[unclosed == OUTSIDE] = INSIDE
+    return state
+
+
+def _code_points(text: str) -> npt.NDArray[np.uint32]:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.minimum(points, 0xFFFF)
+
+
+@cache
+def _kinds_of_characters() -> ByteArray:
+    """Return the kind of each character of the basic plane; a digit in a word counts as lower case."""
+    kinds = np.full(0x10000, OTHER, dtype=np.uint8)
+    for point in range(0x10000):
+        character = chr(point)
+        if character.isupper():
+            kinds[point] = UPPER
+        elif character.isalpha():
+            kinds[point] = LOWER
+    return kinds

@@ -1,0 +1,72 @@
+"""What `extract` finds: where something is said, and by whom; words only, no values yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from attribune.model.document import Span
+
+__all__ = ["Attribution", "MediaMention", "Mentions", "Quotation", "Style", "VerificationMention"]
+
+
+class Style(StrEnum):
+    """How the content is given: all of it in quotation marks, none, or part."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content (PARC / PolNeAR terms). Source or cue may be missing, content may be in pieces.
+
+    `speaker` points at the words that name the source where they stand elsewhere (a bare continuation quotation, or a
+    pronoun whose antecedent the extractor could fix by structure); the name itself is resolved by `normalize`.
+    """
+
+    content: tuple[Span, ...]
+    source: Span | None = None
+    cue: Span | None = None
+    style: Style = Style.INDIRECT
+    hedges: tuple[Span, ...] = ()
+    speaker: Span | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch in quotation marks, marks included; `closed` is False where the closing mark is missing."""
+
+    span: Span
+    closed: bool = True
+    continues: bool = False  # opens a paragraph in the middle of a quotation that began in an earlier one
+
+
+@dataclass(frozen=True, slots=True)
+class MediaMention:
+    """A caption with its credit line."""
+
+    caption: Span
+    credit: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationMention:
+    """The outlet's own words about verification: status is unverified, verified or contested."""
+
+    span: Span
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that `extract` found in one document, in text order."""
+
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    media: tuple[MediaMention, ...]
+    verifications: tuple[VerificationMention, ...]
