@@ -53,7 +53,8 @@ class Encoded:
 
 def encode(tokenizer: Tokenizer, paragraphs: Sequence[str]) -> list[Encoded]:
     """Return the subwords of each paragraph, in order."""
-    encodings = tokenizer.encode_batch(list(paragraphs), add_special_tokens=False)
+    # One by one: encode_batch would start a thread for every core, whatever the caller asked for.
+    encodings = (tokenizer.encode(text, add_special_tokens=False) for text in paragraphs)
     return [_encoded(text, e.ids, e.offsets) for text, e in zip(paragraphs, encodings, strict=True)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from attribune.catalog.lexicon import load_language
 from attribune.model import Span
@@ -85,12 +86,8 @@ def _is_wrapped(text: str, lines: tuple[Span, ...]) -> bool:
     """True if lines break at a column (60 to 90 wide), not at the end of a paragraph."""
     if len(lines) < 6 or not _BLANK.search(text):
         return False
-    inner = [
-        one
-        for one, two in zip(lines, lines[1:], strict=False)
-        if text.count("\n", one.end, two.start) == 1
-    ]
-    unfinished = sum(1 for span in inner if 50 <= len(span) <= 95 and text[span.end - 1] not in ".!?:”\"")
+    inner = [one for one, two in pairwise(lines) if text.count("\n", one.end, two.start) == 1]
+    unfinished = sum(1 for span in inner if 50 <= len(span) <= 95 and text[span.end - 1] not in '.!?:”"')
     return len(inner) >= 5 and unfinished >= 0.6 * len(inner)
 
 

@@ -1,0 +1,111 @@
+"""From role spans to attributions: which cue introduces which content, and who is its source.
+
+Invariant: every content span that comes in is in exactly one attribution that goes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from attribune.extract.decode import RoleSpan
+from attribune.model import Attribution, Span
+
+# A full stop after one capital, a title or an abbreviation ends no sentence.
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bCol)"
+    r"(?<!\bLt)(?<!\bMaj)(?<!\bCapt)(?<!\bSt)(?<!\bJr)(?<!\bvs)(?<!\bU\.S)(?<!\bU\.N)"
+    r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z0-9])"
+)
+SENTENCE_COST = 150.0
+CUE_COST = 40.0
+SOURCE_COST = 40.0
+FAR = 40
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A cue and what has been given to it so far."""
+
+    cue: RoleSpan
+    source: RoleSpan | None = None
+    content: list[RoleSpan] = field(default_factory=list)
+
+
+def link(paragraph: str, roles: Sequence[RoleSpan]) -> list[Attribution]:
+    """Return the attributions of a paragraph, in order of their content.
+
+    Content that no cue introduces is kept, with neither source nor cue: whose it is, the paragraphs
+    before it say.
+    """
+    layout = _Layout(paragraph, roles)
+    frames = [_Frame(cue) for cue in layout.cues]
+    loose: list[RoleSpan] = []
+    for content in layout.contents:
+        frame = min(frames, key=lambda f: layout.content_cost(content, f.cue), default=None)
+        if frame is None:
+            loose.append(content)
+        else:
+            frame.content.append(content)
+    for frame in frames:
+        if frame.content:
+            frame.source = layout.source_of(frame.cue)
+    made = [_attribution(f.source, f.cue, f.content) for f in frames if f.content]
+    made += [_attribution(None, None, [content]) for content in loose]
+    return sorted(made, key=lambda a: a.content)
+
+
+@dataclass(slots=True)
+class _Layout:
+    """The spans of a paragraph by role, and how far apart they stand."""
+
+    paragraph: str
+    roles: Sequence[RoleSpan]
+    cues: list[RoleSpan] = field(init=False)
+    sources: list[RoleSpan] = field(init=False)
+    contents: list[RoleSpan] = field(init=False)
+    ends: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cues = [span for span in self.roles if span.role == "cue"]
+        self.sources = [span for span in self.roles if span.role == "source"]
+        self.contents = [span for span in self.roles if span.role == "content"]
+        self.ends = [match.end() for match in SENTENCE_END.finditer(self.paragraph)]
+
+    def content_cost(self, content: RoleSpan, cue: RoleSpan) -> float:
+        """Return how unlikely it is that the cue introduces the content."""
+        return self._distance(content, cue) + CUE_COST * self._between(self.cues, content, cue)
+
+    def source_of(self, cue: RoleSpan) -> RoleSpan | None:
+        """Return the likeliest source of a cue, or None if none stands near."""
+        near = [s for s in self.sources if self._sentences(s, cue) == 0 or _gap(s, cue) < FAR]
+        return min(near, key=lambda s: self._source_cost(s, cue), default=None)
+
+    def _source_cost(self, source: RoleSpan, cue: RoleSpan) -> float:
+        return self._distance(source, cue) + SOURCE_COST * self._between(self.cues, source, cue)
+
+    def _distance(self, one: RoleSpan, other: RoleSpan) -> float:
+        return _gap(one, other) + SENTENCE_COST * self._sentences(one, other)
+
+    def _sentences(self, one: RoleSpan, other: RoleSpan) -> int:
+        first, second = sorted((one, other))
+        return sum(first.end <= end <= second.start for end in self.ends)
+
+    @staticmethod
+    def _between(spans: Sequence[RoleSpan], one: RoleSpan, other: RoleSpan) -> int:
+        first, second = sorted((one, other))
+        return sum(first.end <= span.start and span.end <= second.start for span in spans)
+
+
+def _gap(one: RoleSpan, other: RoleSpan) -> int:
+    first, second = sorted((one, other))
+    return max(0, second.start - first.end)
+
+
+def _attribution(source: RoleSpan | None, cue: RoleSpan | None, content: Sequence[RoleSpan]) -> Attribution:
+    return Attribution(
+        source=None if source is None else Span(source.start, source.end),
+        cue=None if cue is None else Span(cue.start, cue.end),
+        content=tuple(Span(piece.start, piece.end) for piece in sorted(content)),
+    )

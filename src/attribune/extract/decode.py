@@ -1,0 +1,151 @@
+"""From logits to role spans: Viterbi over the seven labels, then spans whose ends stand where words end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Role = Literal["source", "cue", "content"]
+Logits = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.int64]
+
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
+LABELS = 7
+"""Outside, then beginning and inside of each role in turn."""
+
+FORBIDDEN = np.float32(-1e9)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RoleSpan:
+    """A stretch of a paragraph that names a source, is a cue, or is content; offsets into the paragraph."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def transitions() -> Logits:
+    """Return the score of each step from one label to the next: only a role that has begun can go on."""
+    scores = np.zeros((LABELS, LABELS), dtype=np.float32)
+    for inside in range(2, LABELS, 2):
+        scores[:, inside] = FORBIDDEN
+        scores[[inside - 1, inside], inside] = 0.0
+    return scores
+
+
+TRANSITIONS = transitions()
+START = np.array([0.0, 0.0, FORBIDDEN, 0.0, FORBIDDEN, 0.0, FORBIDDEN], dtype=np.float32)
+
+
+def viterbi(logits: Sequence[Logits]) -> list[Labels]:
+    """Return the best allowed labelling of each paragraph (its logits: subwords × labels).
+
+    Paragraphs are worked through side by side, longest first, so that those still running are a prefix.
+    """
+    order = sorted(range(len(logits)), key=lambda i: -len(logits[i]))
+    lengths = np.array([len(logits[i]) for i in order], dtype=np.int64)
+    paths: list[Labels] = [np.zeros(0, dtype=np.int64)] * len(logits)
+    longest = int(lengths[0]) if len(lengths) else 0
+    if not longest:
+        return paths
+    padded = np.zeros((longest, len(order), LABELS), dtype=np.float32)
+    for row, index in enumerate(order):
+        padded[: lengths[row], row] = logits[index]
+    back = np.zeros((longest, len(order), LABELS), dtype=np.int64)
+    best = padded[0] + START
+    running = np.array([(lengths > step).sum() for step in range(longest)])
+    for step in range(1, longest):
+        rows = running[step]
+        reached = best[:rows, :, None] + TRANSITIONS
+        back[step, :rows] = reached.argmax(axis=1)
+        best[:rows] = reached.max(axis=1) + padded[step, :rows]
+    labels = np.zeros((longest, len(order)), dtype=np.int64)
+    last = best.argmax(axis=1)
+    for step in range(longest - 1, -1, -1):
+        rows = running[step]
+        labels[step, :rows] = last[:rows]
+        last[:rows] = back[step, np.arange(rows), last[:rows]]
+    for row, index in enumerate(order):
+        paths[index] = labels[: lengths[row], row].copy()
+    return paths
+
+
+def role_spans(labels: Labels, starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Iterator[RoleSpan]:
+    """Yield the span of each run of one role; starts and ends are the offsets of the subwords."""
+    begins = np.flatnonzero((labels % 2 == 1))
+    for first in begins:
+        role = (int(labels[first]) - 1) // 2
+        last = int(first)
+        while last + 1 < len(labels) and labels[last + 1] == 2 * role + 2:
+            last += 1
+        yield RoleSpan(int(starts[first]), int(ends[last]), ROLES[role])
+
+
+def repair(paragraph: str, spans: Sequence[RoleSpan]) -> tuple[RoleSpan, ...]:
+    """Return the spans in order, widened to whole words and quotation marks, pieces of one content joined.
+
+    Content in pieces that only spaces, commas or quotation marks part is one content; the same source or
+    cue is never split by a space.
+    """
+    repaired: list[RoleSpan] = []
+    for span in sorted(spans):
+        start, end = _whole_words(paragraph, span.start, span.end)
+        if span.role == "content":
+            start, end = _with_marks(paragraph, start, end)
+        if repaired and start < repaired[-1].end:
+            start = repaired[-1].end
+            while start < end and paragraph[start].isspace():
+                start += 1
+        if start >= end:
+            continue
+        if repaired and _is_one(paragraph, repaired[-1], start, span.role):
+            repaired[-1] = RoleSpan(repaired[-1].start, end, span.role)
+        else:
+            repaired.append(RoleSpan(start, end, span.role))
+    return tuple(repaired)
+
+
+OPENING = frozenset("“„‟«\"‘'`")
+CLOSING = frozenset("”»\"’'")
+JOINED_OVER = frozenset(' \t\xa0,"“”„«»')
+
+
+def _is_one(paragraph: str, before: RoleSpan, start: int, role: Role) -> bool:
+    """True if a span that begins at start goes on where the one before it left off."""
+    if role != "content" or before.role != role:
+        return False
+    return all(character in JOINED_OVER for character in paragraph[before.end : start])
+
+
+def _whole_words(paragraph: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and paragraph[start].isalnum() and paragraph[start - 1].isalnum():
+        start -= 1
+    while end < len(paragraph) and paragraph[end - 1].isalnum() and paragraph[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _with_marks(paragraph: str, start: int, end: int) -> tuple[int, int]:
+    """Return the content with the quotation mark right before or after it, where its partner is inside."""
+    words = paragraph[start:end]
+    if start > 0 and paragraph[start - 1] in '“„«"' and paragraph[start - 1] not in words[:1]:
+        opens = paragraph[start - 1]
+        if opens != '"' or words.count('"') % 2 == 1 or paragraph[end : end + 1] == '"':
+            start -= 1
+    words = paragraph[start:end]
+    following = paragraph[end : end + 1]
+    if following and following in "”»" and _unclosed(words, following):
+        end += 1
+    elif following == '"' and words.count('"') % 2 == 1:
+        end += 1
+    return start, end
+
+
+def _unclosed(words: str, closing: str) -> bool:
+    opening = "«" if closing == "»" else "“„"
+    return sum(words.count(mark) for mark in opening) > words.count(closing)

@@ -1,0 +1,99 @@
+"""extract(): a document → its mentions: who is said to have said what, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from attribune.errors import FatalError
+from attribune.extract.marks import hedges, style, verifications
+from attribune.extract.media import media
+from attribune.extract.quotation import quotations
+from attribune.extract.rules import tag_by_rule
+from attribune.extract.segment import paragraphs, sentences
+from attribune.model import Attribution, Document, MediaMention, Mentions, Quotation, RegionKind, Span
+
+__all__ = ["MODELS", "Models", "extract", "load_models"]
+
+# (text, paragraphs, sentences by paragraph, quotations) → attributions, in document offsets
+Tag = Callable[[str, Sequence[Span], Sequence[Sequence[Span]], Sequence[Quotation]], Sequence[Attribution]]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What extraction needs loaded: the tagger, under the name that was asked for."""
+
+    name: str
+    tag: Tag
+
+
+def _rules(
+    text: str, blocks: Sequence[Span], split: Sequence[Sequence[Span]], quoted: Sequence[Quotation]
+) -> Sequence[Attribution]:
+    return [
+        attribution
+        for block, inner in zip(blocks, split, strict=True)
+        for attribution in tag_by_rule(text, inner, [one for one in quoted if block.contains(one.span)])
+    ]
+
+
+# Each loader takes the number of threads.
+MODELS: dict[str, Callable[[int], Models]] = {
+    "rules": lambda _threads: Models("rules", _rules),
+}
+
+
+def load_models(name: str = "rules", *, threads: int = 1) -> Models:
+    """The extraction models by name; FatalError names the ones there are."""
+    if name not in MODELS:
+        raise FatalError(f"no model {name!r}", f"choose one of {', '.join(MODELS)}")
+    return MODELS[name](threads)
+
+
+def extract(document: Document, models: Models) -> Mentions:
+    """All mentions of one document, in text order. Nothing is extracted from boilerplate."""
+    text = document.text
+    every = paragraphs(text)
+    spoken = document.spans_of(RegionKind.BOILERPLATE, RegionKind.CREDIT, RegionKind.BYLINE, RegionKind.CAPTION)
+    blocks = tuple(span for span in every if not any(other.contains(span) for other in spoken))
+    split = tuple(sentences(text, block) for block in blocks)
+    quoted = quotations(text, every)
+    captions = media(document)
+    tagged = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
+    lines = tuple(one for inner in split for one in inner)
+    return Mentions(
+        paragraphs=every,
+        sentences=lines,
+        quotations=quoted,
+        attributions=tuple(
+            sorted((_finished(text, one, lines, quoted) for one in tagged), key=lambda one: one.content[0])
+        ),
+        media=captions,
+        verifications=tuple(verifications(text, lines, quoted)),
+    )
+
+
+def _caption_attributions(
+    text: str, captions: Sequence[MediaMention], models: Models, quoted: Sequence[Quotation]
+) -> list[Attribution]:
+    """What captions claim: by the words of the caption where it attributes, else on the word of whom it credits."""
+    found: list[Attribution] = []
+    for caption in captions:
+        inner = sentences(text, caption.caption)
+        inside = models.tag(text, (caption.caption,), (inner,), quoted)
+        if inside:
+            found.extend(inside)
+        elif caption.credit is not None:
+            found.append(Attribution(content=(caption.caption,), source=caption.credit))
+    return found
+
+
+def _finished(text: str, attribution: Attribution, lines: Sequence[Span], quoted: Sequence[Quotation]) -> Attribution:
+    """The attribution with style and hedges."""
+    anchor = attribution.cue if attribution.cue is not None else attribution.content[0]
+    sentence = next((line for line in lines if line.overlaps(anchor)), None)
+    return replace(
+        attribution,
+        style=style(text, attribution.content, quoted),
+        hedges=hedges(text, attribution, sentence),
+    )
