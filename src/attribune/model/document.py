@@ -97,6 +97,7 @@ class Document:
     language: str | None = None
     source: str | None = None
     regions: tuple[Region, ...] = field(default=())
+    notes: tuple[str, ...] = ()  # what reading had to change or guess: an encoding, characters replaced
 
     def spans_of(self, *kinds: RegionKind) -> tuple[Span, ...]:
         """The spans of the regions of these kinds, in text order."""

@@ -1,0 +1,79 @@
+"""Captions with their credit lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attribune.ingest.boilerplate import BoilerplateLexicon
+from attribune.ingest.head import NAME
+from attribune.ingest.page import Page
+from attribune.model import Region, RegionKind, Span
+
+__all__ = ["captions"]
+
+LONGEST_CAPTION = 600
+LONGEST_CREDIT = 120
+CREDIT_WORDS = 10
+
+BRACKETED = re.compile(r"[.!?…”’\"]\s*(?P<credit>[(\[](?P<inside>[^()\[\]\n]{2,118})[)\]]\.?)$")
+TRAILING = re.compile(rf"[.!?”’\"]\s+(?P<credit>{NAME}/{NAME})$")
+SLASHED = re.compile(r"[A-Z][\w.,&’' -]{1,80}(?:/[A-Z][\w.,&’' -]{1,60})+")
+SENTENCE_END = re.compile(r"[.…][”’\")]*$")
+
+
+def captions(page: Page, free: Sequence[int], known: frozenset[Span], lexicon: BoilerplateLexicon) -> Iterator[Region]:
+    """Captions and credits: a known caption, a line that ends in a credit, or one above a credit line."""
+    for i in free:
+        line, span = page.words(i), page.lines[i]
+        if len(line) > LONGEST_CAPTION:
+            continue
+        credit = _credit_at_end(line, lexicon)
+        if credit is not None:
+            yield Region(RegionKind.CAPTION, Span(span.start, span.start + len(line[: credit.start].rstrip())))
+            yield Region(RegionKind.CREDIT, credit.shift(span.start))
+        elif span in known:
+            yield Region(RegionKind.CAPTION, span)
+        elif i - 1 in free and page.adjoining(i) and _is_credit_line(page, i, known, lexicon):
+            above = page.lines[i - 1]
+            if above not in known and not _headed(page.words(i - 1), lexicon):
+                yield Region(RegionKind.CAPTION, above)
+            yield Region(RegionKind.CREDIT, span)
+        elif _headed(line, lexicon):
+            yield Region(RegionKind.CAPTION, span)
+
+
+def _is_credit_line(page: Page, index: int, known: frozenset[Span], lexicon: BoilerplateLexicon) -> bool:
+    """True for a credit under a line; under a known caption any short line is one ("Newsflash")."""
+    line = page.words(index)
+    if page.lines[index - 1] in known:
+        return len(line) <= LONGEST_CREDIT and not SENTENCE_END.search(line)
+    return _is_credit(line, lexicon)
+
+
+def _credit_at_end(line: str, lexicon: BoilerplateLexicon) -> Span | None:
+    """Where the credit stands that closes a caption, or None: "Text. (Agency/Name)", "Text. AGENCY/Name"."""
+    match = BRACKETED.search(line)
+    if match is not None and _is_credit(match["inside"], lexicon):
+        return Span(*match.span("credit"))
+    match = TRAILING.search(line)
+    return Span(*match.span("credit")) if match is not None else None
+
+
+def _is_credit(words: str, lexicon: BoilerplateLexicon) -> bool:
+    """True for "Agency/Name", "Photo: Name", "Courtesy of Name"; figures such as "6,200 miles" are none."""
+    if len(words) > LONGEST_CREDIT or re.search(r"\d{2}", words) or SENTENCE_END.search(words):
+        return False
+    if SLASHED.fullmatch(words):
+        return True
+    first = re.match(r"\w+", words)
+    if first is None or first.group().casefold() not in lexicon.credit_words:
+        return False
+    rest = words[first.end() :].lstrip(" :/-–—|")
+    named = re.match(r"(?:by |of |from |via |courtesy of |the )*[A-Z]", rest) is not None
+    return named and len(words.split()) <= CREDIT_WORDS
+
+
+def _headed(line: str, lexicon: BoilerplateLexicon) -> bool:
+    """True for a line that says itself that it is a caption ("FILE PHOTO: …")."""
+    return line.casefold().startswith(lexicon.caption_heads)
