@@ -1,0 +1,37 @@
+"""The ledger: Store, Writer and View protocols, and the SQL implementation behind `open_ledger`."""
+
+from attribune.store.protocols import (
+    Change,
+    ClaimFilter,
+    Entry,
+    Failure,
+    Outcome,
+    PartyCount,
+    PartyFilter,
+    Problem,
+    Run,
+    Store,
+    StoredClaim,
+    View,
+    Words,
+    Writer,
+)
+from attribune.store.sql import open_ledger
+
+__all__ = [
+    "Change",
+    "ClaimFilter",
+    "Entry",
+    "Failure",
+    "Outcome",
+    "PartyCount",
+    "PartyFilter",
+    "Problem",
+    "Run",
+    "Store",
+    "StoredClaim",
+    "View",
+    "Words",
+    "Writer",
+    "open_ledger",
+]

@@ -1,0 +1,154 @@
+"""The reading half of the SQL ledger: one `SqlView` is one read transaction, hence one unchanging moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, select
+
+from attribune.model import Claim, Document, Link, Reading, RecordValue, Span
+from attribune.model.codec import loads
+from attribune.store.protocols import ClaimFilter, Failure, Outcome, PartyCount, Run, StoredClaim, Words
+from attribune.store.query import matching, recorded
+from attribune.store.rows import document_of, record_of
+from attribune.store.tables import claims, documents, failures, links, meta, readings, records, runs, spans, texts
+
+__all__ = ["SqlView"]
+
+_CHUNK = 500  # rows in memory at a time while streaming
+
+
+class SqlView:
+    """Reads the ledger as it is now, or as it was recorded at the moment `as_of`."""
+
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
+        self._connection = connection
+        self._as_of = as_of
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in order of id."""
+        for row in self._stream(self._documents().order_by(documents.c.document_id)):
+            yield document_of(row["json"], row["text"])
+
+    def document(self, document_id: str) -> Document | None:
+        """One document by id."""
+        query = self._documents().where(documents.c.document_id == document_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else document_of(row["json"], row["text"])
+
+    def reading(self, document_id: str) -> Reading | None:
+        """All layers of one document."""
+        query = select(readings.c.json).where(self._current(readings), readings.c.document_id == document_id)
+        found = self._connection.execute(query).scalar_one_or_none()
+        return None if found is None else loads(Reading, found)
+
+    def claims(self, facets: ClaimFilter | None = None) -> Iterator[StoredClaim]:
+        """Claims in order of document and place in it."""
+        facets = facets or ClaimFilter()
+        in_order = (claims.c.document_id, claims.c.start, claims.c.end, claims.c.kind, claims.c.id)
+        query = select(claims.c.json, claims.c.recorded_from, claims.c.recorded_to)
+        query = query.where(self._current(claims), matching(facets)).order_by(*in_order)
+        for row in self._stream(query if facets.limit is None else query.limit(facets.limit)):
+            yield StoredClaim(loads(Claim, row["json"]), row["recorded_from"], row["recorded_to"])
+
+    def count(self, facets: ClaimFilter | None = None) -> int:
+        """How many claims pass, whatever the limit."""
+        query = select(func.count()).select_from(claims).where(self._current(claims), matching(facets or ClaimFilter()))
+        return int(self._connection.execute(query).scalar_one())
+
+    def history(self, claim_id: str) -> tuple[StoredClaim, ...]:
+        """Every version of a claim, oldest first."""
+        query = select(claims.c.json, claims.c.recorded_from, claims.c.recorded_to)
+        rows = self._connection.execute(query.where(claims.c.id == claim_id).order_by(claims.c.row)).mappings()
+        return tuple(StoredClaim(loads(Claim, row["json"]), row["recorded_from"], row["recorded_to"]) for row in rows)
+
+    def words(self, claim_id: str) -> tuple[Words, ...]:
+        """The words that the current version of a claim stands on."""
+        query = select(spans.c.role, spans.c.start, spans.c.end, spans.c.words).join(claims)
+        query = query.where(claims.c.id == claim_id, self._current(claims)).order_by(spans.c.row)
+        rows = self._connection.execute(query).mappings()
+        return tuple(Words(row["role"], Span(row["start"], row["end"]), row["words"]) for row in rows)
+
+    def claimants(self) -> tuple[PartyCount, ...]:
+        """Every claimant with its number of claims, most first."""
+        return self._counts("claimant_id", "claimant")
+
+    def places(self) -> tuple[PartyCount, ...]:
+        """Every place of a claim with its number of claims, most first."""
+        return tuple(count for count in self._counts("place_id", "place") if count.name is not None)
+
+    def records(self, record: str | None = None) -> Iterator[RecordValue]:
+        """Cells of claimants' own series, by record, category, day and copy."""
+        query = select(records).where(self._current(records))
+        if record is not None:
+            query = query.where(records.c.record == record)
+        in_order = (records.c.record, records.c.category, records.c.subject, records.c.as_of, records.c.copy)
+        for row in self._stream(query.order_by(*in_order)):
+            yield record_of(row)
+
+    def links(self) -> Iterator[Link]:
+        """Current links, by kind and ends."""
+        query = select(links.c.json).where(self._current(links)).order_by(links.c.kind, links.c.left, links.c.right)
+        for row in self._stream(query):
+            yield loads(Link, row["json"])
+
+    def failures(self) -> Iterator[Failure]:
+        """Current failures, by source."""
+        query = select(failures).where(self._current(failures)).order_by(failures.c.source, failures.c.stage)
+        for row in self._stream(query):
+            yield Failure(row["source"], row["stage"], row["reason"], Outcome(row["outcome"]))
+
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, oldest first."""
+        rows = self._connection.execute(select(runs).order_by(runs.c.id)).mappings()
+        return tuple(
+            Run(row["id"], row["started"], row["finished"], row["analysis"], json.loads(row["counts"])) for row in rows
+        )
+
+    def noted(self, key: str) -> str | None:
+        """What `Writer.note` remembered."""
+        return self._connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one_or_none()
+
+    def stats(self) -> Mapping[str, int]:
+        """Row counts by what they are."""
+        tables = {"documents": documents, "claims": claims, "records": records, "links": links, "failures": failures}
+        counts = {name: self._count(table) for name, table in tables.items()}
+        by_kind = select(claims.c.kind, func.count()).where(self._current(claims)).group_by(claims.c.kind)
+        kinds = {
+            f"claims: {kind}": number for kind, number in self._connection.execute(by_kind.order_by(claims.c.kind))
+        }
+        superseded = select(func.count()).select_from(claims).where(claims.c.recorded_to.is_not(None))
+        return {**counts, **kinds, "claims superseded": int(self._connection.execute(superseded).scalar_one())}
+
+    def fingerprint(self) -> str:
+        """Changes whenever a document is added or revised, and only then."""
+        query = select(func.count(), func.max(documents.c.row)).select_from(documents)
+        count, last = self._connection.execute(query).one()
+        return f"{count}-{last or 0}"
+
+    def _current(self, table: Table) -> Any:
+        return recorded(table, self._as_of)
+
+    def _documents(self) -> Select[tuple[str, str]]:
+        return (
+            select(documents.c.json, texts.c.text)
+            .join(texts, texts.c.id == documents.c.document_id)
+            .where(self._current(documents))
+        )
+
+    def _stream(self, query: Select[Any]) -> Iterator[Mapping[str, Any]]:
+        result = self._connection.execution_options(yield_per=_CHUNK).execute(query)
+        for row in result.mappings():
+            yield dict(row)
+
+    def _count(self, table: Table) -> int:
+        query = select(func.count()).select_from(table).where(self._current(table))
+        return int(self._connection.execute(query).scalar_one())
+
+    def _counts(self, id_column: str, name_column: str) -> tuple[PartyCount, ...]:
+        by = (claims.c[id_column], claims.c[name_column])
+        number = func.count().label("number")
+        query = select(*by, number).where(self._current(claims)).group_by(*by).order_by(number.desc(), by[1])
+        return tuple(PartyCount(*row) for row in self._connection.execute(query))
