@@ -181,7 +181,7 @@ runs = _table(
 
 
 def _full_text(table: str) -> None:
-    """Search indexes over `text` of a table, by word and by trigram. Text is only ever inserted: one trigger is enough."""
+    """Search indexes over `text` of a table, by word and by trigram; text is only ever inserted."""
     for suffix, tokenizer in (("words", "unicode61 remove_diacritics 2"), ("grams", "trigram")):
         index = f"{table}_{suffix}"
         options = f"text, content='{table}', content_rowid='row', tokenize='{tokenizer}'"

@@ -112,7 +112,7 @@ def _between(connection: Connection) -> Iterator[Problem]:
             count = connection.execute(orphans.where(target.is_(None))).scalar_one()
             if count:
                 yield Problem(
-                    f"table {table.name}", fX
+                    f"table {table.name}", f"{count} of its rows point at a {target.table.name} row that is gone"
                 )
     if connection.dialect.name == "sqlite":
         for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
