@@ -1,7 +1,7 @@
 """Compile `resources/` (sources that people edit) into the package data of `attribune.catalog`.
 
-    python tools/build_catalog.py            write src/attribune/catalog/data
-    python tools/build_catalog.py --check    exit 1 if what is committed differs from what the sources give
+    python -m tools.build_catalog            write src/attribune/catalog/data
+    python -m tools.build_catalog --check    exit 1 if what is committed differs from what the sources give
 
 Every source file is YAML with a `source` and a `licence` key beside its entries; both are required. The output depends
 on the sources alone: same sources, same bytes.
@@ -13,10 +13,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tools.catalog_parties import catalog_files
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
@@ -33,7 +36,15 @@ def read_source(path: Path) -> dict[str, Any]:
 
 def as_json(value: object) -> bytes:
     """Compact, sorted JSON with a closing newline: the same bytes on every machine."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=as_iso)
+    return (text + "\n").encode()
+
+
+def as_iso(value: object) -> str:
+    """A date as ISO 8601: YAML reads an unquoted day as a date."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"not JSON: {value!r}")
 
 
 def build_languages() -> Iterator[tuple[str, bytes]]:
@@ -46,9 +57,15 @@ def build_languages() -> Iterator[tuple[str, bytes]]:
         yield f"lang-{folder.name}.json", as_json(lexicons)
 
 
+def build_parties_and_tables() -> Iterator[tuple[str, bytes]]:
+    """Parties, and the small tables: outlets, conflicts, loss categories."""
+    return catalog_files(RESOURCES, read_source, as_json)
+
+
 # Each builder yields (file name, bytes) pairs.
 BUILDERS: dict[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
     "languages": build_languages,
+    "parties": build_parties_and_tables,
 }
 
 

@@ -1,0 +1,102 @@
+"""A table of phrases and the longest of them at each place of a text.
+
+Matching goes word by word, not character by character as an Aho-Corasick automaton would: the keys fold spellings
+(`names.key_of`), offsets stay those of the text, and a match can never end inside a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from attribune.catalog.names import Word, words_of
+
+__all__ = ["Phrase", "PhraseTable", "joined", "phrase"]
+
+T = TypeVar("T")
+EXACT = "="
+SHORT_NAME = 3
+JOINERS = frozenset(" \t\n\r\u00a0\u202f-\u2010\u2011–'’\"“”«»")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[T]):
+    """A phrase with what it stands for. `exact` asks for the very same letters in the same case."""
+
+    text: str
+    keys: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    exact: bool
+    value: T
+
+    def fits(self, words: Sequence[Word]) -> bool:
+        """True if the words are written as a name must be: exact, or with a capital where the phrase has one."""
+        for surface, word in zip(self.surfaces, words, strict=True):
+            if self.exact and word.surface.replace(".", "") != surface.replace(".", ""):
+                return False
+            if surface[0].isupper() and not (word.surface[0].isupper() or not word.surface[0].isalpha()):
+                return False
+        return True
+
+
+def phrase(written: str, value: T) -> Phrase[T]:
+    """A phrase from its entry in `resources/`. A leading "=" asks for exact case; so do names of up to three letters."""
+    text = written.removeprefix(EXACT)
+    words = words_of(text)
+    if not words:
+        raise ValueError(f"no word in {written!r}")
+    short = len(words) == 1 and len(words[0].surface.replace(".", "")) <= SHORT_NAME
+    exact = written.startswith(EXACT) or short
+    return Phrase(text, tuple(w.key for w in words), tuple(w.surface for w in words), exact, value)
+
+
+def joined(text: str, left: Word, right: Word) -> bool:
+    """True if nothing but space, a hyphen or quotation marks stands between two words (a full stop: after initials)."""
+    gap = text[left.end : right.start]
+    if left.possessive and gap[1:2] in {"s", "S"}:
+        gap = gap[2:]
+    if len(left.surface) <= SHORT_NAME + 1 and left.surface[:1].isupper():
+        gap = gap.replace(".", "")
+    return len(gap) <= SHORT_NAME and all(char in JOINERS for char in gap)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTable(Generic[T]):
+    """Phrases by the key of their first word, longest first."""
+
+    by_first: Mapping[str, tuple[Phrase[T], ...]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase[T]]) -> PhraseTable[T]:
+        """A table of the given phrases."""
+        table: dict[str, list[Phrase[T]]] = {}
+        for each in phrases:
+            table.setdefault(each.keys[0], []).append(each)
+        return cls({key: tuple(sorted(rows, key=lambda row: -len(row.keys))) for key, rows in table.items()})
+
+    def at(self, text: str, words: Sequence[Word], start: int) -> tuple[Phrase[T], ...]:
+        """The longest phrases that begin at word `start`; several where one spelling stands for several things."""
+        found: list[Phrase[T]] = []
+        for each in self.by_first.get(words[start].key, ()):
+            size = len(each.keys)
+            if found and size < len(found[0].keys):
+                break
+            window = words[start : start + size]
+            if len(window) == size and all(w.key == k for w, k in zip(window, each.keys, strict=True)):
+                linked = all(joined(text, a, b) for a, b in pairwise(window))
+                if linked and each.fits(window):
+                    found.append(each)
+        return tuple(found)
+
+    def exactly(self, name: str) -> tuple[Phrase[T], ...]:
+        """The phrases that a name is a spelling of, a leading article aside."""
+        words = words_of(name)
+        found = self._whole(words)
+        return found if found or not words or words[0].key != "the" else self._whole(words[1:])
+
+    def _whole(self, words: Sequence[Word]) -> tuple[Phrase[T], ...]:
+        keys = tuple(word.key for word in words)
+        rows = self.by_first.get(keys[0], ()) if keys else ()
+        return tuple(row for row in rows if row.keys == keys and (not row.exact or row.fits(words)))

@@ -1,0 +1,1 @@
+"""Build tools: run from the repository root, as `python -m tools.build_catalog`."""
