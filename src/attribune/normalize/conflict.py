@@ -1,0 +1,43 @@
+"""Which conflict a document is about: the one whose countries and names it mentions most."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attribune.catalog import Catalog, Conflict
+from attribune.model import TimeInterval
+
+__all__ = ["document_conflict", "zone_words"]
+
+GENERIC = frozenset({"war", "civil", "conflict", "crisis", "campaign", "invasion", "in", "of", "the", "eastern", "sea"})
+NAMED = 3  # a conflict's own name counts for so many mentions of its country
+
+
+def document_conflict(text: str, catalog: Catalog, published: TimeInterval | None = None) -> Conflict | None:
+    """The conflict that the text mentions most, None where it mentions none; the later one of equals.
+
+    A conflict that began after publication, or had ended a year before it, is not in question.
+    """
+    day = None if published is None else published.start
+    scored = []
+    for conflict in catalog.conflicts:
+        if day is not None and not _under_way(conflict, day):
+            continue
+        score = sum(text.count(word) for word in zone_words(conflict, catalog))
+        score += sum(NAMED * text.count(name) for name in conflict.names if " " in name and name[0].isupper())
+        if score:
+            scored.append((score, conflict.day_one or date.min, conflict))
+    return max(scored, key=lambda row: row[:2])[2] if scored else None
+
+
+def _under_way(conflict: Conflict, day: date) -> bool:
+    begun = conflict.day_one is None or conflict.day_one <= day
+    return begun and (conflict.ended is None or (day - conflict.ended).days <= 365)
+
+
+def zone_words(conflict: Conflict, catalog: Catalog) -> frozenset[str]:
+    """The capitalised words of the conflict's own name, and the names and adjectives of the countries of its zone."""
+    named = {word for word in conflict.name.replace("–", " ").replace("-", " ").split() if word[0].isupper()}
+    countries = [catalog.parties.countries[code] for code in conflict.zone if code in catalog.parties.countries]
+    words = named | {country.name for country in countries} | {country.adjective for country in countries}
+    return frozenset(word for word in words if word.lower() not in GENERIC)

@@ -1,0 +1,236 @@
+"""Works out the day of publication, and says on what it rests.
+
+Order: the source's own metadata; a printed date; an ordinal day said to be today; the end of a reported period; a
+well-known happening told with a bare weekday; the latest date of the text. What nothing fixes stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from attribune.catalog import Conflict
+from attribune.catalog.lexicon import load_language
+from attribune.model import Basis, Document, Precision, RegionKind, TimeInterval
+from attribune.normalize.time_resolve import Anchor, resolve
+from attribune.normalize.time_scan import scan_times
+from attribune.normalize.time_shape import Expression, Fixed, Offset, OrdinalDay, Weekday, YearlessDay
+from attribune.normalize.time_words import time_words
+
+__all__ = ["Dated", "date_of_publication"]
+
+HEAD = 400  # characters in which a printed date of publication can stand
+FRESH_DAYS = 6  # a bare weekday lies at most so far back
+CONFLICT_YEARS = 4  # years from day 1 in which a weekday is tried to find a missing year
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day (or days) of publication, and in words what says so."""
+
+    published: TimeInterval
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A happening with its day; in every group of `words` one must occur."""
+
+    day: date
+    words: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the finders of a date look at."""
+
+    document: Document
+    text: str
+    expressions: tuple[Expression, ...]
+    conflict: Conflict | None
+    language: str
+
+    @property
+    def anchor(self) -> Anchor:
+        """All that is known without publication: day 1 of the conflict."""
+        day_one = None if self.conflict is None else self.conflict.day_one
+        return Anchor(None, None, day_one, () if day_one is None else (day_one,))
+
+    def sentence(self, expression: Expression) -> str:
+        """The line or sentence around an expression."""
+        start = max(self.text.rfind(mark, 0, expression.span.start) for mark in ("\n", ". ", ".” ", ".\" ", "? ", "! "))
+        ends = [self.text.find(mark, expression.span.end) for mark in ("\n", ". ", ".”", "? ", "! ")]
+        return self.text[start + 1 : min((end for end in ends if end >= 0), default=len(self.text))]
+
+
+def date_of_publication(document: Document, conflict: Conflict | None) -> Dated | None:
+    """The day of publication with its basis; None where nothing in metadata or text fixes one."""
+    if document.published is not None and (day := _iso_day(document.published)) is not None:
+        return Dated(_one_day(day, Basis.ABSOLUTE), document.published_basis or "the source's own metadata")
+    language = document.language or "en"
+    expressions = tuple(
+        each
+        for each in scan_times(document.text, time_words(language))
+        if not document.is_boilerplate(each.span) or each.span.start < HEAD
+    )
+    evidence = Evidence(document, document.text, expressions, conflict, language)
+    return next((dated for finder in FINDERS if (dated := finder(evidence)) is not None), None)
+
+
+def printed_date(evidence: Evidence) -> Dated | None:
+    """A full date in a byline, a dateline, or a line of its own near the head."""
+    lines = evidence.document.spans_of(RegionKind.BYLINE, RegionKind.DATELINE)
+    marked = re.compile(_words(evidence.language)["printed"] + "$", re.IGNORECASE)
+    for each in evidence.expressions:
+        if not isinstance(each.shape, Fixed) or each.shape.precision is not Precision.DAY or each.until is not None:
+            continue
+        before = evidence.text[max(0, each.span.start - 40) : each.span.start]
+        alone = _is_line(evidence.text, each) and each.span.start < HEAD
+        if alone or marked.search(before) or any(line.contains(each.span) for line in lines):
+            return Dated(_one_day(each.shape.start, Basis.ABSOLUTE), f"the date printed: {_quoted(evidence, each)}")
+    return None
+
+
+def ordinal_today(evidence: Evidence) -> Dated | None:
+    """An ordinal day of the conflict that the text says is today's or a weekday's: "Today marks the 99th day"."""
+    marks = re.compile(rf"\b(?:{_words(evidence.language)['marks_day']})\b", re.IGNORECASE)
+    for each in evidence.expressions:
+        if not isinstance(each.shape, OrdinalDay):
+            continue
+        day = resolve(each, evidence.anchor).start
+        sentence = evidence.sentence(each)
+        same = [other for other in evidence.expressions if evidence.sentence(other) == sentence]
+        weekday = next((other.shape for other in same if isinstance(other.shape, Weekday)), None)
+        today = any(isinstance(other.shape, Offset) and other.shape.first == 0 for other in same)
+        if day is None or evidence.conflict is None or not (marks.search(sentence) or today):
+            continue
+        agrees = "" if weekday is None else ", the weekday agrees" if weekday.index == day.weekday() else ", not its weekday"
+        basis = f"{_quoted(evidence, each)}, day 1 being {evidence.conflict.day_one}{agrees}"
+        return Dated(_one_day(day, Basis.ORDINAL_DAY), basis)
+    return None
+
+
+def period_end(evidence: Evidence) -> Dated | None:
+    """The end of the latest reported period: "between February 24 and July 6", "as of 6 July 2022"."""
+    as_of = re.compile(r"\b(?:as of|as at|as on|as of the (?:morning|evening) of)\s+$", re.IGNORECASE)
+    ends: list[tuple[date, Expression]] = []
+    for each in evidence.expressions:
+        start, end = _days(evidence, each)
+        told = as_of.search(evidence.text, max(0, each.span.start - 40), each.span.start)
+        from_day_one = each.until is not None and start is not None and start == evidence.anchor.day_one
+        if end is not None and (told or from_day_one):
+            ends.append((end, each))
+    if not ends:
+        return None
+    end, each = max(ends, key=lambda row: row[0])
+    return Dated(_one_day(end, Basis.PUBLICATION), f"the figures run to this day: {_quoted(evidence, each)}")
+
+
+def landmark_week(evidence: Evidence) -> Dated | None:
+    """The day that suits the weekdays of the text best, after a known happening told with its weekday."""
+    for each in evidence.expressions:
+        if not isinstance(each.shape, Weekday) or each.future:
+            continue
+        sentence = evidence.sentence(each)
+        for landmark in _landmarks(evidence.language):
+            if landmark.day.weekday() == each.shape.index and all(words.search(sentence) for words in landmark.words):
+                day = _freshest(evidence, landmark.day)
+                basis = f"{_quoted(evidence, each)} is {landmark.day} by what it tells; the other weekdays end on {day}"
+                return Dated(_one_day(day, Basis.RELATIVE), basis)
+    return None
+
+
+def latest_date(evidence: Evidence) -> Dated | None:
+    """The latest date of the text that is not looked ahead to, moved on to the latest weekday told after it."""
+    days = []
+    for each in evidence.expressions:
+        start, end = _days(evidence, each)
+        single = isinstance(each.shape, Fixed | YearlessDay) and start is not None and start == end
+        if single and not each.future and start is not None:
+            days.append((start, each))
+    if not days:
+        return None
+    day, each = max(days, key=lambda row: row[0])
+    last = _freshest(evidence, day)
+    if (last - day).days > 2:  # an old date and weekdays of some later week: only "not before" is known
+        last = day
+    interval = TimeInterval(last, None if last == day else last, Precision.DAYS, Basis.RELATIVE, vague=True)
+    return Dated(interval, f"not before the latest date of the text: {_quoted(evidence, each)}")
+
+
+FINDERS: tuple[Callable[[Evidence], Dated | None], ...] = (
+    printed_date,
+    ordinal_today,
+    period_end,
+    landmark_week,
+    latest_date,
+)
+
+
+def _days(evidence: Evidence, each: Expression) -> tuple[date | None, date | None]:
+    """First and last day of an expression as far as the text and the conflict fix them.
+
+    A yearless date with its weekday ("Wednesday, 1st June") takes the only year of the conflict that fits.
+    """
+    shape = each.shape
+    if isinstance(shape, YearlessDay) and shape.weekday is not None and each.until is None:
+        day_one = evidence.anchor.day_one
+        years = [] if day_one is None else range(day_one.year, day_one.year + CONFLICT_YEARS)
+        fitting = [
+            day
+            for year in years
+            if (day := _iso_day(f"{year}-{shape.month:02d}-{shape.first:02d}")) is not None
+            and day.weekday() == shape.weekday
+        ]
+        return (fitting[0], fitting[0]) if len(fitting) == 1 else (None, None)
+    interval = resolve(each, evidence.anchor)
+    return interval.start, interval.end
+
+
+def _freshest(evidence: Evidence, earliest: date) -> date:
+    """The day from `earliest` to six days on that makes the weekdays told as past the most recent in sum."""
+    told = [each.shape.index for each in evidence.expressions if isinstance(each.shape, Weekday) and not each.future]
+    days = [earliest + timedelta(days=ahead) for ahead in range(FRESH_DAYS + 1)]
+    return min(days, key=lambda day: (sum((day.weekday() - index) % 7 for index in told), day))
+
+
+def _is_line(text: str, each: Expression) -> bool:
+    """True if the date is all that its line holds, but for a time of day and a few marks."""
+    start = text.rfind("\n", 0, each.span.start) + 1
+    end = text.find("\n", each.span.end)
+    end = len(text) if end < 0 else end
+    rest = text[start : each.span.start] + text[each.span.end : end]
+    return len(rest.strip(" \t|,·•-–—()")) <= 20 and not re.search(r"[.!?]\s|\b(?:the|of|in|and)\b", rest)
+
+
+def _quoted(evidence: Evidence, each: Expression) -> str:
+    return f"“{each.span.of(evidence.text)}”"
+
+
+def _one_day(day: date, basis: Basis) -> TimeInterval:
+    return TimeInterval(day, day, Precision.DAY, basis)
+
+
+def _iso_day(written: str) -> date | None:
+    """The day of an ISO date or time; None where it is neither."""
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
+
+
+def _words(language: str) -> Mapping[str, Any]:
+    return load_language(language)["provenance"]
+
+
+@cache
+def _landmarks(language: str) -> tuple[Landmark, ...]:
+    rows: Sequence[Mapping[str, Any]] = load_language(language)["landmarks"]["landmarks"]
+    return tuple(
+        Landmark(date.fromisoformat(row["date"]), tuple(re.compile(rf"\b(?:{group})\b") for group in row["words"]))
+        for row in rows
+    )
