@@ -1,0 +1,276 @@
+"""Who is named where in a document: the entities that later words ("he", "the ministry", "Haidai") may go back to.
+
+Invariant: namings are in text order and do not overlap; an entity that is named again is the same object.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from attribune.catalog import Catalog
+from attribune.catalog.names import key_of
+from attribune.catalog.outlets import Outlet
+from attribune.catalog.party import Form, Match, Party
+from attribune.model import Document, Reference, Span
+from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.person import person_names
+
+__all__ = [
+    "Discourse",
+    "Entity",
+    "Naming",
+    "country_beside",
+    "entity_of_outlet",
+    "entity_of_person",
+    "entity_unnamed",
+    "reference_of_outlet",
+    "survey",
+]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_INTRODUCED = re.compile(
+    r"(?<![\w’'-] )(?<![\w’'-])((?:[A-ZÀ-Þ][\w’'-]+)(?: (?:al-|el-|bin |ibn |abu |van |de |von )?[A-ZÀ-Þ][\w’'-]+){0,2}),\s+"
+    r"(?:(?:aged )?\d{1,3},|an?\s|who\s(?:was|is|had|has|lives|lived|fled|works|worked|said|runs)|whose\s)"
+)
+_COMMON = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+\s){0,3}?)([a-z]{3,}(?:-[a-z]+)?)\b"
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december meanwhile however".split()
+)
+_ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
+_GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
+_CALLED = {  # what an entity of this kind may be called besides the words of its name
+    "armed_group": ("group", "movement", "militia", "rebel", "organisation", "organization", "fighter"),
+    "forces": ("army", "military", "forces", "troops"),
+    "military": ("army", "military", "command", "staff"),
+    "government": ("government", "country", "authority"),
+    "country": ("country", "government", "state"),
+    "international_body": ("organisation", "organization", "body", "agency", "alliance", "bloc"),
+    "monitor": ("monitor", "group", "watchdog", "organisation", "organization"),
+    "ngo": ("group", "charity", "organisation", "organization"),
+    "outlet": ("newspaper", "outlet", "channel", "broadcaster"),
+    "agency": ("agency",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody who can speak. `names` are the keys of words that name it alone; `roles` the nouns it may be called."""
+
+    reference: Reference
+    person: bool = False
+    many: bool = False
+    gender: str | None = None
+    names: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What tells two entities apart."""
+        return self.reference.id or self.reference.name
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a text names an entity."""
+
+    span: Span
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """The namings of a document, the generic institutions ("the ministry"), and the countries its words point to."""
+
+    namings: tuple[Naming, ...]
+    generic: tuple[Match, ...]
+    regions: tuple[tuple[int, str], ...]  # (offset, region id)
+    countries: tuple[tuple[int, str], ...]  # (offset, country code)
+
+    def before(self, position: int) -> list[Naming]:
+        """The namings that end at or before an offset, nearest first."""
+        return [naming for naming in reversed(self.namings) if naming.span.end <= position]
+
+    def within(self, span: Span) -> list[Naming]:
+        """The namings inside a span, in text order."""
+        return [naming for naming in self.namings if span.contains(naming.span)]
+
+
+def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date | None = None) -> Discourse:
+    """The discourse of a document: parties of the catalogue, people it does not hold, and what else gives context."""
+    text = document.text
+    matches = catalog.parties.find(text)
+    namings: list[Naming] = []
+    regions: list[tuple[int, str]] = []
+    countries: list[tuple[int, str]] = []
+    for match in matches:
+        if match.form is Form.REGION:
+            regions.extend((match.span.start, one) for one in match.ids)
+        parties = [party for party in (_voice(one, match.form, catalog) for one in match.ids) if party is not None]
+        country = _country(match, catalog)
+        if country is not None:
+            countries.append((match.span.start, country))
+        if match.form in _ACTORS and parties:
+            party = _holder(_chosen(parties, namings), catalog, day)
+            namings.append(Naming(match.span, _entity(party, match, text, catalog, words)))
+    namings.extend(_unlisted(text, matches, catalog, words))
+    namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
+    namings.extend(_introduced(text, words))
+    return Discourse(
+        namings=_linked(sorted(namings, key=lambda naming: (naming.span.start, -len(naming.span)))),
+        generic=tuple(match for match in matches if match.form is Form.GENERIC),
+        regions=tuple(regions),
+        countries=tuple(countries),
+    )
+
+
+def _voice(party_id: str, form: Form, catalog: Catalog) -> Party | None:
+    """The party of an id; a country that speaks is its government."""
+    party = catalog.parties.get(party_id)
+    if form is not Form.COUNTRY or party is None or party.country is None:
+        return party
+    return catalog.parties.voice(party.country) or party
+
+
+def _holder(party: Party, catalog: Catalog, day: date | None) -> Party:
+    """Who held the office on the day of the document; the office itself where the catalogue does not know."""
+    if party.kind != "office" or day is None:
+        return party
+    return catalog.parties.holder(party.id, day) or party
+
+
+def _chosen(parties: Sequence[Party], namings: Sequence[Naming]) -> Party:
+    """The party that an ambiguous name stands for: one named before, else the first listed."""
+    named = {naming.entity.reference.id for naming in namings}
+    return next((party for party in parties if party.id in named), parties[0])
+
+
+def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: SpeakerWords) -> Entity:
+    reference = catalog.parties.reference(party)
+    if party.kind == "person":
+        return replace(entity_of_person(reference, text, match.span, words), gender=party.gender)
+    spoken = {singular(word) for word in _WORD.findall(f"{match.alias} {party.name}")}
+    roles = {word for word in spoken if word in words.institution or word in words.person}
+    return Entity(
+        reference,
+        many=party.kind in _GROUPS or match.alias.lower().endswith(("s", "forces", "troops")),
+        names=frozenset(key_of(word) for word in party.name.split()[:1]),
+        roles=frozenset(roles | set(_CALLED.get(party.kind, ()))),
+    )
+
+
+def entity_of_outlet(outlet: Outlet) -> Entity:
+    """An outlet or agency as an entity that speaks or passes on."""
+    return Entity(
+        reference_of_outlet(outlet), roles=frozenset({"agency", "outlet", "newspaper", "channel", "broadcaster"})
+    )
+
+
+def reference_of_outlet(outlet: Outlet) -> Reference:
+    """An outlet as values refer to it: kind is agency or outlet."""
+    return Reference(outlet.id, outlet.name, "agency" if outlet.agency else "outlet", outlet.country)
+
+
+def entity_of_person(reference: Reference, text: str, span: Span, words: SpeakerWords) -> Entity:
+    """A person as an entity, with the roles that stand beside the name ("governor X Y", "X Y, the governor of Z,")."""
+    before = _WORD.findall(text[max(0, span.start - 70) : span.start].rpartition(".")[2])[-7:]
+    after = text[span.end : span.end + 90]
+    beside = _WORD.findall(after.split(",")[1])[:8] if after.startswith(",") and after.count(",") > 0 else []
+    roles = {singular(word) for word in (*before, *beside)} & words.person
+    parts = [part for part in reference.name.split() if len(part) > 2]
+    surnames = {key_of(part) for part in (*parts[1:], *span.of(text).split()[-1:])}
+    female = any(word.lower() in {"spokeswoman", "mrs", "ms", "woman", "chairwoman", "she"} for word in before)
+    return Entity(
+        reference, person=True, gender="f" if female else None, names=frozenset(surnames), roles=frozenset(roles)
+    )
+
+
+def entity_unnamed(name: str, head: str, *, person: bool, many: bool, country: str | None) -> Entity:
+    """A speaker the text does not name, under the words it gives."""
+    roles = frozenset({singular(head)})
+    gender = {"woman": "f", "mother": "f", "grandmother": "f", "man": "m", "father": "m"}.get(head.lower())
+    return Entity(Reference(None, name, "unnamed", country), person, many, gender, frozenset(), roles)
+
+
+def _unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> Iterable[Naming]:
+    """People with a title or apposition whom the catalogue does not hold."""
+    taken = tuple(match.span for match in matches)
+    for line in re.finditer(r"[^\n]+", text):
+        block = Span(line.start(), line.end())
+        inside = tuple(span for span in taken if block.contains(span))
+        for name in person_names(text, block, words, inside):
+            before = text[block.start : name.start].rstrip().rsplit(None, 1)
+            title = before[-1].strip(".").lower() if before else ""
+            if title not in words.titles | words.person:
+                continue
+            reference = Reference(None, name.of(text), "person", country_beside(text, name, matches, catalog))
+            yield Naming(name, entity_of_person(reference, text, name, words))
+
+
+def _introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
+    """People introduced by an apposition ("Olena Bondar, 53, …", "Nino, a bank clerk") or by what they are ("a nurse")."""
+    for match in _INTRODUCED.finditer(text):
+        lead = match[1].split()[0].lower()
+        if lead in words.titles or lead in words.institution or lead in _CALENDAR:
+            continue
+        span = Span(match.start(1), match.end(1))
+        yield Naming(span, entity_of_person(Reference(None, match[1], "person"), text, span, words))
+    for match in _COMMON.finditer(text):
+        noun = match[2].lower()
+        if singular(noun) not in words.person or text[match.end() :].lstrip()[:1].isupper():
+            continue
+        many = singular(noun) != noun
+        name = re.sub(r"^(?:an?|one|the|two|three|four|five|several|some)\s+", "", match[0], flags=re.I)
+        entity = entity_unnamed(f"unnamed {name}", noun, person=not many, many=many, country=None)
+        yield Naming(Span(match.start(), match.end()), entity)
+
+
+def country_beside(text: str, name: Span, matches: Sequence[Match], catalog: Catalog) -> str | None:
+    """The country that the words right before or after a name give it ("Russian MP X", "X, the mayor of Y")."""
+    for match in reversed(matches):
+        if 0 <= name.start - match.span.end <= 45 and not re.search(r"[.,;\n]", text[match.span.end : name.start]):
+            return _country(match, catalog)
+    for match in matches:
+        if 0 <= match.span.start - name.end <= 60 and not re.search(r"[.;\n]", text[name.end : match.span.start]):
+            return _country(match, catalog)
+    return None
+
+
+def _country(match: Match, catalog: Catalog) -> str | None:
+    """The country of what a match stands for."""
+    for one in match.ids:
+        if one in catalog.parties.countries:
+            return one
+        region = catalog.parties.regions.get(one)
+        if region is not None:
+            return region.country
+        party = catalog.parties.get(one)
+        if party is not None and party.country is not None:
+            return party.country
+    return None
+
+
+def _linked(namings: Sequence[Naming]) -> tuple[Naming, ...]:
+    """The namings with what is learned of an entity at one place known at every later one."""
+    known: dict[str, Entity] = {}
+    linked: list[Naming] = []
+    for naming in namings:
+        if linked and naming.span.overlaps(linked[-1].span):
+            continue
+        entity = naming.entity
+        earlier = known.get(entity.key)
+        if earlier is not None:
+            entity = replace(
+                entity,
+                gender=entity.gender or earlier.gender,
+                names=entity.names | earlier.names,
+                roles=entity.roles | earlier.roles,
+            )
+        known[entity.key] = entity
+        linked.append(Naming(naming.span, entity))
+    return tuple(linked)

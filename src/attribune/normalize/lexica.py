@@ -1,0 +1,95 @@
+"""The word lists that speakers are recognised by, compiled from `resources/lang/<code>/speakers.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from attribune.catalog.lexicon import load_language
+
+__all__ = ["SpeakerWords", "load_speaker_words", "singular"]
+
+_PLURAL = re.compile(r"(?:(ss)|(ie)s|([sxz]|[cs]h)es|(men)|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """Word lists, lower case and singular where they are nouns."""
+
+    person_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    neuter_pronouns: frozenset[str]
+    relative_pronouns: frozenset[str]
+    first_person: frozenset[str]
+    gender: Mapping[str, str]
+    person: frozenset[str]
+    institution: frozenset[str]
+    media: frozenset[str]
+    document: frozenset[str]
+    unnamed: frozenset[str]
+    mouthpiece: frozenset[str]
+    titles: frozenset[str]
+    relay_passive: re.Pattern[str]
+    relay_told: frozenset[str]
+    relay_citing: re.Pattern[str]
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        """Every pronoun that can stand for a speaker."""
+        return (
+            self.person_pronouns
+            | self.plural_pronouns
+            | self.neuter_pronouns
+            | self.relative_pronouns
+            | self.first_person
+        )
+
+
+def singular(noun: str) -> str:
+    """The singular of a regular English noun, lower case; other words as they are."""
+    word = noun.lower()
+    match = _PLURAL.search(word)
+    if match is None or match[1] or len(word) < 4 or word in {"forces", "troops", "news", "series"}:
+        return word
+    if match[2]:
+        return word[:-3] + "y"
+    if match[3]:
+        return word[:-2]
+    if match[4]:
+        return word[:-3] + "man"
+    return word[:-1]
+
+
+@cache
+def load_speaker_words(language: str = "en") -> SpeakerWords:
+    """The speaker words of a language."""
+    lexicon = load_language(language)["speakers"]
+    pronouns, relay = lexicon["pronouns"], lexicon["relay"]
+
+    def nouns(name: str) -> frozenset[str]:
+        return frozenset(singular(word) for word in lexicon[name])
+
+    def phrases(name: str) -> re.Pattern[str]:
+        longest = sorted(relay[name], key=len, reverse=True)
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
+
+    return SpeakerWords(
+        person_pronouns=frozenset(pronouns["person"]),
+        plural_pronouns=frozenset(pronouns["plural"]),
+        neuter_pronouns=frozenset(pronouns["neuter"]),
+        relative_pronouns=frozenset(pronouns["relative"]),
+        first_person=frozenset(pronouns["first"]),
+        gender=pronouns["gender"],
+        person=nouns("person"),
+        institution=nouns("institution"),
+        media=nouns("media"),
+        document=nouns("document"),
+        unnamed=nouns("unnamed"),
+        mouthpiece=nouns("mouthpiece"),
+        titles=frozenset(lexicon["titles"]),
+        relay_passive=phrases("passive"),
+        relay_told=frozenset(relay["told"]),
+        relay_citing=phrases("citing"),
+    )

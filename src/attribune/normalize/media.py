@@ -1,0 +1,55 @@
+"""Media: captions with the parties that their credit lines name."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.catalog import Catalog
+from attribune.model import Document, MediaMention, MediaReading, Mentions, Reference, Span
+from attribune.normalize.discourse import reference_of_outlet
+
+__all__ = ["find_media"]
+
+_PARTS = re.compile(r"\s*(?:/|\||;|,\s*via\s|\bvia\b|\bhandout\b|©)\s*", re.IGNORECASE)
+_NOISE = re.compile(
+    r"^(?:photo|photograph|image|picture|video|footage|credit|courtesy|screenshot|screengrab|file|handout|source)s?"
+    r"(?:\s+(?:by|from|of|courtesy of))?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+def find_media(document: Document, mentions: Mentions, catalog: Catalog) -> tuple[MediaReading, ...]:
+    """Each caption with its credit line and who is credited, in the order of the line."""
+    return tuple(
+        MediaReading(one.caption, one.credit, _credited(document.text, one, catalog)) for one in mentions.media
+    )
+
+
+def _credited(text: str, mention: MediaMention, catalog: Catalog) -> tuple[Reference, ...]:
+    if mention.credit is None:
+        return ()
+    parts = (part.strip(" ()[].–—-") for part in _PARTS.split(_line(text, mention.credit)))
+    found: list[Reference] = []
+    for part in parts:
+        name = _NOISE.sub("", part).strip(" ()[].:")
+        if not name:
+            continue
+        reference = _reference(name, catalog)
+        if reference not in found:
+            found.append(reference)
+    return tuple(found)
+
+
+def _line(text: str, credit: Span) -> str:
+    return credit.of(text).strip().strip("()[]")
+
+
+def _reference(name: str, catalog: Catalog) -> Reference:
+    """The outlet or party that a credit names; the name as printed where the catalogue does not hold it."""
+    outlet = catalog.outlets.lookup(name)
+    if outlet is not None:
+        return reference_of_outlet(outlet)
+    parties = catalog.parties.lookup(name)
+    if parties:
+        return catalog.parties.reference(parties[0])
+    return Reference(None, name, "credit")

@@ -1,0 +1,67 @@
+"""How far the outlet's words about verification reach: which statements are left unverified, verified or contested.
+
+Rule. Words about pictures ("the images have not been verified") reach every statement of the document that is about
+pictures or stands in a caption. Other words reach the statements of their own sentence and, where the sentence speaks
+of claims, reports, figures or "it" and "this", those of the sentence or paragraph right before. Nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from attribune.catalog.lexicon import load_language
+from attribune.model import Attribution, MediaMention, Mentions, Span, Verification
+
+__all__ = ["verification_of"]
+
+_BACKWARD = re.compile(
+    r"\b(?:claims?|reports?|reported|figures?|accounts?|information|statements?|allegations?|accusations?|numbers?|tolls?|versions?"
+    r"|assertions?|battlefield|either side|it|this|these|they|that|which|neither)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _media_words(language: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(load_language(language)["verification"]["media_words"]) + r")\b", re.I)
+
+
+def verification_of(index: int, text: str, mentions: Mentions, language: str = "en") -> Verification:
+    """What the outlet says of the verification of attribution `index`."""
+    attribution = mentions.attributions[index]
+    for mention in mentions.verifications:
+        sentence = next(line for line in mentions.sentences if line.overlaps(mention.span))
+        if _reaches(attribution, sentence, text, mentions, _media_words(language)):
+            return Verification(mention.status)
+    return Verification.NOT_STATED
+
+
+def _reaches(attribution: Attribution, sentence: Span, text: str, mentions: Mentions, media: re.Pattern[str]) -> bool:
+    if media.search(text, sentence.start, sentence.end):
+        return _about_media(attribution, text, mentions.media, media)
+    if any(span.overlaps(sentence) for span in attribution.content):
+        return True
+    if not _BACKWARD.search(text, sentence.start, sentence.end):
+        return False
+    return any(span.overlaps(before) for before in _before(sentence, mentions) for span in attribution.content)
+
+
+def _about_media(attribution: Attribution, text: str, captions: Sequence[MediaMention], media: re.Pattern[str]) -> bool:
+    """True if the statement is a caption or speaks of pictures, in its content or as its source."""
+    if any(one.caption.overlaps(span) for one in captions for span in attribution.content):
+        return True
+    spans = [*attribution.content, *([attribution.source] if attribution.source is not None else [])]
+    return any(media.search(span.of(text)) for span in spans)
+
+
+def _before(sentence: Span, mentions: Mentions) -> tuple[Span, ...]:
+    """What stands right before the sentence: the rest of its paragraph, or the whole paragraph before."""
+    block = next((one for one in mentions.paragraphs if one.contains(sentence)), None)
+    if block is None:
+        return ()
+    if block.start < sentence.start:
+        return (Span(block.start, sentence.start),)
+    earlier = [one for one in mentions.paragraphs if one.end <= block.start]
+    return tuple(earlier[-1:])
