@@ -1,0 +1,188 @@
+"""A reported figure held against the claimant's own record: agrees, disagrees, copies disagree, no record.
+
+What counts as agreement follows the words of the report:
+
+exact         the same number.
+about         the record rounds to the reported number at the digit where that number stops ("about 30,850" stops at
+              the tens: 30,845 to 30,855), but never further off than 5 % ("about 30,000" is not 34,000).
+at_least      the record is the number or more; more_than: more. Neither says how much more, so a record of twice the
+up_to         number or above is no agreement; up_to and fewer_than the other way round, down to half.
+range         the record lies within.
+vague         "dozens", "hundreds": the record is at least the number and under ten times it.
+
+A figure that agrees with no copy disagrees, even where the copies differ from each other; one that agrees with some
+copies but not with others is `copies_disagree`: the report cannot be blamed for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from attribune.model import (
+    Check,
+    Claim,
+    ClaimKind,
+    CopyValue,
+    Number,
+    Qualifier,
+    Quantity,
+    RecordValue,
+    Status,
+    Verdict,
+)
+from attribune.reconcile.records import RECORDS, Record
+
+__all__ = ["RecordIndex", "agrees", "check", "checks", "index_records"]
+
+_ABOUT_AT_MOST = 0.05  # of the reported number
+Cell = tuple[str, str, str, date]  # record, category, subject, day
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIndex:
+    """Records by day, and the copies that the ledger holds of each."""
+
+    cells: Mapping[Cell, Mapping[str, Number]]
+    copies: Mapping[str, tuple[str, ...]]
+
+
+def index_records(values: Iterable[RecordValue]) -> RecordIndex:
+    """An index of record cells."""
+    cells: dict[Cell, dict[str, Number]] = {}
+    copies: dict[str, set[str]] = {}
+    for value in values:
+        cells.setdefault((value.record, value.category, value.subject, value.as_of), {})[value.copy] = value.value
+        copies.setdefault(value.record, set()).add(value.copy)
+    return RecordIndex(cells, {record: tuple(sorted(names)) for record, names in copies.items()})
+
+
+def checks(claims: Iterable[Claim], index: RecordIndex) -> Iterator[Check]:
+    """A check for every claim that is a figure of a record's claimant."""
+    for claim in claims:
+        found = check(claim, index)
+        if found is not None:
+            yield found
+
+
+def check(claim: Claim, index: RecordIndex) -> Check | None:
+    """A claim held against every copy of its claimant's record; None where it is no figure of any record."""
+    record = _record_of(claim)
+    if record is None or claim.claimant is None or claim.quantity is None or claim.category is None:
+        return None
+    reported = claim.quantity.value
+    as_of, values, basis = _on_its_day(claim, record, index)
+    verdict, found = _verdict(reported, values)
+    return Check(
+        claim_id=claim.id,
+        document_id=claim.document_id,
+        claimant=claim.claimant,
+        category=claim.category,
+        subject=claim.subject,
+        as_of=as_of,
+        reported=reported,
+        records=values,
+        verdict=verdict,
+        reason=f"{found}; {basis}",
+    )
+
+
+def agrees(reported: Quantity, recorded: Number) -> bool:
+    """True if a recorded number is what the words of the report allow (see the head of this module)."""
+    low, best, high = reported.low, reported.best, reported.high
+    if reported.vague and low is not None:
+        return low <= recorded < 10 * low
+    match reported.qualifier:
+        case Qualifier.EXACT:
+            return best is not None and recorded == best
+        case Qualifier.ABOUT:
+            return best is not None and abs(recorded - best) <= _leeway(best)
+        case Qualifier.AT_LEAST:
+            return low is not None and low <= recorded < 2 * low
+        case Qualifier.MORE_THAN:
+            return low is not None and low < recorded < 2 * low
+        case Qualifier.UP_TO:
+            return high is not None and high / 2 < recorded <= high
+        case Qualifier.FEWER_THAN:
+            return high is not None and high / 2 < recorded < high
+        case Qualifier.RANGE:
+            return low is not None and high is not None and low <= recorded <= high
+
+
+def _leeway(number: Number) -> float:
+    """Half of the place value of a number's last digit that is not zero, at most 5 % of it."""
+    if number == 0 or not float(number).is_integer():
+        return abs(number) * _ABOUT_AT_MOST
+    step = 1
+    while int(number) % (step * 10) == 0:
+        step *= 10
+    return min(step / 2, abs(number) * _ABOUT_AT_MOST)
+
+
+def _record_of(claim: Claim) -> Record | None:
+    """The record whose claimant reports this figure as a running total of its own."""
+    if claim.kind is not ClaimKind.QUANTITY or not claim.cumulative or claim.claimant is None:
+        return None
+    if claim.quantity is None or claim.quantity.value.unit is not None or claim.category in (None, "other"):
+        return None
+    if claim.status not in (Status.CLAIMED, Status.REPORTED_AS_FACT):
+        return None
+    for record in RECORDS.values():
+        known = claim.claimant.id in record.claimants or claim.claimant.name in record.names
+        if known and claim.subject == record.subject:
+            return record
+    return None
+
+
+def _on_its_day(claim: Claim, record: Record, index: RecordIndex) -> tuple[date | None, tuple[CopyValue, ...], str]:
+    """The day of the figure, what each copy has for it, and what the day rests on.
+
+    Without a period, the figure is of the day of publication or, as morning reports go, of the day before: the first
+    of the two on which some copy agrees is taken.
+    """
+    end = claim.period.end if claim.period is not None else None
+    if end is not None:
+        return end, _values(claim, record, end, index), "as of the end of the period given"
+    published = _day(claim.published)
+    if published is None or claim.quantity is None:
+        return None, _values(claim, record, None, index), "no day is known"
+    for days_before, basis in ((0, "as of the day of publication"), (1, "as of the day before publication")):
+        day = published - timedelta(days=days_before)
+        values = _values(claim, record, day, index)
+        reported = claim.quantity.value
+        if any(value.value is not None and agrees(reported, value.value) for value in values):
+            return day, values, basis
+    return published, _values(claim, record, published, index), "as of the day of publication"
+
+
+def _values(claim: Claim, record: Record, day: date | None, index: RecordIndex) -> tuple[CopyValue, ...]:
+    found: Mapping[str, Number] = {}
+    if day is not None and claim.category is not None:
+        found = index.cells.get((record.name, claim.category, record.subject, day), {})
+    return tuple(CopyValue(copy, found.get(copy)) for copy in index.copies.get(record.name, ()))
+
+
+def _verdict(reported: Quantity, copies: tuple[CopyValue, ...]) -> tuple[Verdict, str]:
+    """The verdict, and in words which copies it rests on."""
+    known = [copy for copy in copies if copy.value is not None]
+    if not known:
+        return Verdict.NO_RECORD, "no copy of the record has a figure"
+    right = [copy.copy for copy in known if copy.value is not None and agrees(reported, copy.value)]
+    wrong = [copy.copy for copy in known if copy.copy not in right]
+    if not wrong:
+        return Verdict.AGREES, f"agrees with {_listed(right)}"
+    if not right:
+        return Verdict.DISAGREES, f"disagrees with {_listed(wrong)}"
+    return Verdict.COPIES_DISAGREE, f"agrees with {_listed(right)}, not with {_listed(wrong)}"
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(names)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return None if published is None else date.fromisoformat(published[:10])
+    except ValueError:
+        return None
