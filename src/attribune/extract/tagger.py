@@ -1,16 +1,14 @@
 """The attribution tagger at run time: paragraphs in; sources, cues and contents out.
 
 Invariant: the spans of a paragraph depend on nothing but its text. Which other paragraphs are in the call,
-in what order, and how many threads run, changes nothing; so models run with fixed shapes (`pad_to`), or
-one paragraph at a time where their quantisation looks at the whole batch (`one_by_one`).
+in what order, and how many threads run, changes nothing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,57 +17,46 @@ import numpy as np
 from attribune.errors import FatalError
 from attribune.extract.decode import Logits, RoleSpan, repair, role_spans, viterbi
 from attribune.extract.encode import Encoded, encode
+from attribune.extract.network import Layout, Network, load_network
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
 MODELS = ("fast", "accurate")
-LABELS = 7
-OVERLAP = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """How a model wants its input, as `model.json` says it.
+class SecondReading:
+    """A larger network, for the paragraphs in which the first one is less than `sure` of some subword.
 
-    `wrap` holds the ids put before and after each window, or is None; `window` is the longest input in
-    subwords, these two not counted; `pad_to` the number whose multiples inputs are padded to; `one_by_one`
-    that every window is run alone; `bias` what is added to the logits before decoding.
+    `share` is the weight of its logits; those of the first network have the rest.
     """
 
-    file: str
-    window: int
-    wrap: tuple[int, int] | None
-    pad_to: int
-    one_by_one: bool
-    batch_tokens: int
-    bias: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A stretch of a paragraph that is run at once; `keep` are the subwords whose logits are used."""
-
-    paragraph: int
-    start: int
-    end: int
-    keep: slice
-
-    def __len__(self) -> int:
-        return self.end - self.start
+    network: Network
+    sure: float
+    share: float
 
 
 class Tagger:
-    """Finds the role spans of paragraphs. Make one with :func:`load_tagger`; it may be shared by threads."""
+    """Finds the role spans of paragraphs. Make one with :func:`load_tagger`; it may be shared by threads.
 
-    def __init__(self, name: str, layout: Layout, tokenizer: Tokenizer, session: InferenceSession) -> None:
-        self.name = name
-        self._layout = layout
+    `bias` is added to the logits of the seven labels before decoding: it sets how precision and recall
+    are weighed.
+    """
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        network: Network,
+        *,
+        second: SecondReading | None = None,
+        bias: Sequence[float] = (0.0,) * 7,
+    ) -> None:
         self._tokenizer = tokenizer
-        self._session = session
-        self._bias = np.array(layout.bias, dtype=np.float32)
+        self._network = network
+        self._second = second
+        self._bias = np.array(bias, dtype=np.float32)
 
     def tag(self, paragraphs: Sequence[str]) -> list[tuple[RoleSpan, ...]]:
         """Return the spans of each paragraph, in text order, as offsets into that paragraph."""
@@ -81,63 +68,28 @@ class Tagger:
         ]
 
     def _logits(self, encoded: Sequence[Encoded]) -> list[Logits]:
-        """Return the logits of each paragraph, stitched together from its windows."""
-        logits: list[Logits] = [np.zeros((len(e), LABELS), dtype=np.float32) for e in encoded]
-        for batch in self._batches(list(self._windows(encoded))):
-            scores = self._run(encoded, batch)
-            for row, window in enumerate(batch):
-                first = int(self._layout.wrap is not None) - window.start
-                at = slice(window.keep.start + first, window.keep.stop + first)
-                logits[window.paragraph][window.keep] = scores[row, at]
+        logits = self._network.logits(encoded)
+        if self._second is None:
+            return logits
+        doubtful = [i for i, scores in enumerate(logits) if not _is_sure(scores, self._second.sure)]
+        share = np.float32(self._second.share)
+        again = self._second.network.logits([encoded[i] for i in doubtful])
+        for index, scores in zip(doubtful, again, strict=True):
+            logits[index] = (1 - share) * logits[index] + share * scores
         return logits
 
-    def _windows(self, encoded: Sequence[Encoded]) -> Iterator[_Window]:
-        """Yield windows that cover every paragraph; where two overlap, each keeps the half nearer to it."""
-        size = self._layout.window
-        for index, paragraph in enumerate(encoded):
-            total, start, kept = len(paragraph), 0, 0
-            while kept < total:
-                end = min(start + size, total)
-                stop = total if end == total else end - OVERLAP // 2
-                yield _Window(index, start, end, slice(kept, stop))
-                kept, start = stop, end - OVERLAP
 
-    def _batches(self, windows: list[_Window]) -> Iterator[list[_Window]]:
-        if self._layout.one_by_one:
-            yield from ([window] for window in windows)
-            return
-        windows.sort(key=self._padded)
-        for length, alike in groupby(windows, key=self._padded):
-            rows = max(1, self._layout.batch_tokens // length)
-            group = list(alike)
-            yield from (group[at : at + rows] for at in range(0, len(group), rows))
-
-    def _padded(self, window: _Window) -> int:
-        size = len(window) + 2 * int(self._layout.wrap is not None)
-        return -(-size // self._layout.pad_to) * self._layout.pad_to
-
-    def _run(self, encoded: Sequence[Encoded], batch: Sequence[_Window]) -> Logits:
-        """Return the logits of a batch of windows of one padded length."""
-        length, wrap = self._padded(batch[0]), self._layout.wrap
-        ids = np.zeros((len(batch), length), dtype=np.int64)
-        features = np.zeros((len(batch), length), dtype=np.int64)
-        mask = np.zeros((len(batch), length), dtype=np.float32)
-        edge = int(wrap is not None)
-        for row, window in enumerate(batch):
-            paragraph, size = encoded[window.paragraph], len(window)
-            ids[row, edge : edge + size] = paragraph.ids[window.start : window.end]
-            features[row, edge : edge + size] = paragraph.features[window.start : window.end]
-            mask[row, : size + 2 * edge] = 1.0
-            if wrap is not None:
-                ids[row, 0], ids[row, size + 1] = wrap
-        given = {"ids": ids, "features": features}
-        if not self._layout.one_by_one:
-            given["mask"] = mask
-        scores: Logits = self._session.run(["logits"], given)[0]
-        return scores
+def _is_sure(logits: Logits, least: float) -> bool:
+    """True if every subword's likeliest label has at least this probability."""
+    if not len(logits):
+        return True
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return bool((odds.sum(axis=1) * least <= 1.0).all())
 
 
-def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None = None, language: str = "en") -> Tagger:
+def load_tagger(
+    name: str = "fast", *, threads: int = 1, directory: Path | None = None, language: str = "en"
+) -> Tagger:
     """Return the tagger of that name: "fast" or "accurate".
 
     threads is the number of threads that ONNX Runtime uses. directory holds model.json and what it names;
@@ -149,25 +101,31 @@ def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None 
     directory = WEIGHTS / language if directory is None else directory
     try:
         card = json.loads((directory / "model.json").read_text(encoding="utf-8"))
-        layout = _layout(card["models"][name])
+        fast = load_network(_layout(card["networks"]["student"]), directory, threads)
+        settings = card["models"][name]
+        second = None
+        if settings.get("second") is not None:
+            large = load_network(_layout(card["networks"]["teacher"]), directory, threads)
+            second = SecondReading(large, float(settings["second"]["sure"]), float(settings["second"]["share"]))
+        bias = [float(value) for value in settings["bias"]]
     except (OSError, KeyError, ValueError) as error:
         raise FatalError(
-            f"the model {name!r} is not in {directory} ({error!r})",
+            f"the model {name!r} cannot be read from {directory} ({error!r})",
             "install attribune again, or make the models with tools/train_tagger.py",
         ) from error
-    return Tagger(name, layout, _tokenizer(directory), _session(directory / layout.file, threads))
+    return Tagger(_tokenizer(directory), fast, second=second, bias=bias)
 
 
 def _layout(values: dict[str, Any]) -> Layout:
     wrap = values["wrap"]
     return Layout(
-        file=values["file"],
+        file=str(values["file"]),
         window=int(values["window"]),
         wrap=None if wrap is None else (int(wrap[0]), int(wrap[1])),
         pad_to=int(values["pad_to"]),
-        one_by_one=bool(values["one_by_one"]),
-        batch_tokens=int(values["batch_tokens"]),
-        bias=tuple(float(value) for value in values["bias"]),
+        mixed=bool(values["mixed"]),
+        rows=int(values["rows"]),
+        tokens=int(values["tokens"]),
     )
 
 
@@ -180,19 +138,3 @@ def _tokenizer(directory: Path) -> Tokenizer:
     if not path.is_file():
         raise FatalError(f"there is no tokenizer at {path}", "install attribune again")
     return Tokenizer.from_file(str(path))
-
-
-def _session(path: Path, threads: int) -> InferenceSession:
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise FatalError("the package onnxruntime is missing", "pip install onnxruntime") from error
-    if not path.is_file():
-        raise FatalError(f"there are no weights at {path}", "install attribune again")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Idle workers would otherwise spin and take the processor from the caller's own threads.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
