@@ -24,7 +24,7 @@ demo: install ## Read the bundled dispatches into a ledger and print the tour.
 	@$(BIN)/attribune demo
 
 test: install lint ## Lint, types, import contracts, catalogue build, tests and the evaluation gate.
-	@$(BIN)/python tools/build_catalog.py --check
+	@$(BIN)/python -m tools.build_catalog --check
 	@$(BIN)/python -m pytest -q
 
 lint: install ## Ruff, mypy (strict) and the import contracts.
@@ -44,7 +44,7 @@ bench: install ## Measure speed and memory side by side with peers (see docs/ben
 	@$(BIN)/python -m bench
 
 catalog: install ## Compile resources/ into the package data.
-	@$(BIN)/python tools/build_catalog.py
+	@$(BIN)/python -m tools.build_catalog
 
 requirements: install ## Pin and hash the dependencies again (names no registry).
 	@$(BIN)/python -m pip install --quiet uv

@@ -20,6 +20,15 @@ _OWN_FUTURE = re.compile(
 _EXPECTS = re.compile(
     _LEAD + r"(?:he|she|it|they|we|i)\s(?:expects?|expected|hopes?|hoped|anticipates?|anticipated|foresees?)\b", re.I
 )
+_WITHHELD = re.compile(
+    r"\b(?:not|never|no (?:comment|mention|word|answer|details?)|declin\w+|refus\w+|without|neither|silent|silence|unwilling)\b|n[’']t\b"
+)
+_DENIES = re.compile(
+    _LEAD
+    + r"(?:(?:there (?:was|were|had been)|no|none of|never|not to have|(?:he|she|it|they|we|i|(?:its|their|his|her|our) \w+) "
+    r"(?:had|has|have|did|does|do|was|were|is|are)(?: not|n[’']t| never| nothing))\b)(?! (?:doubt|longer))",
+    re.IGNORECASE,
+)
 _INVERTED_FUTURE = re.compile(_LEAD + r"(?:we|i)(?:\s(?:will|shall|are going to|am going to)|[’']ll)\b", re.I)
 
 
@@ -33,7 +42,11 @@ def stance_of(attribution: Attribution, text: str, cues: CueLexicon) -> str | No
         return None
     content = " ".join(span.of(text) for span in attribution.content)
     stance = _of_cue(cue, content, cues)
+    if stance in {"asserts", "assesses", "confirms"} and _WITHHELD.search(cue):
+        return None
     if stance == "asserts":
+        if _DENIES.search(content):
+            return "denies"
         if _EXPECTS.search(content):
             return "predicts"
         if _OWN_FUTURE.search(content) or _INVERTED_FUTURE.search(content):

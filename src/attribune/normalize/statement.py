@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from attribune.catalog import Catalog
 from attribune.catalog.cues import load_cues
-from attribune.model import Attribution, Document, MediaReading, Mentions, Reference, Span, Statement
+from attribune.model import Attribution, Document, MediaReading, Mentions, Reference, Span, Statement, Verification
 from attribune.normalize.discourse import survey
 from attribune.normalize.lexica import load_speaker_words
 from attribune.normalize.reach import verification_of
@@ -54,7 +55,29 @@ def find_statements(
                 basis="caption" if credit is not None else speaker.basis,
             )
         )
-    return tuple(statements)
+    return tuple(_contested(statements, document.text))
+
+
+def _contested(statements: Sequence[Statement], text: str) -> list[Statement]:
+    """The statements with those marked contested that the report sets against each other.
+
+    Rule: a denial is contested, and so is the nearest statement of another party before it, in the same paragraph or
+    the one before. What the outlet itself says of verification stands.
+    """
+    marked = list(statements)
+    for index, denial in enumerate(statements):
+        if denial.stance != "denies" or denial.party is None:
+            continue
+        for other in range(index - 1, -1, -1):
+            earlier = statements[other]
+            if text.count("\n\n", earlier.content[-1].end, denial.content[0].start) > 1:
+                break
+            if earlier.party is not None and earlier.party != denial.party:
+                for one in (index, other):
+                    if marked[one].verification is Verification.NOT_STATED:
+                        marked[one] = replace(marked[one], verification=Verification.CONTESTED)
+                break
+    return marked
 
 
 def innermost(statements: Sequence[Statement], span: Span) -> int | None:
