@@ -154,9 +154,6 @@ class Problem:
 class Writer(Protocol):
     """One open transaction. Leaving the context commits it; an exception undoes all of it."""
 
-    def analysis_of(self, document_id: str) -> str | None:
-        """The analysis under which the document is stored; None if it is not in the ledger."""
-
     def put(self, entry: Entry) -> Change:
         """Store a document with its claims, revising what differs from the current rows."""
 
@@ -190,6 +187,9 @@ class View(Protocol):
 
     def document(self, document_id: str) -> Document | None:
         """One document by id."""
+
+    def analysis_of(self, document_id: str) -> str | None:
+        """The analysis under which the document is stored; None if it is not in the ledger."""
 
     def reading(self, document_id: str) -> Reading | None:
         """All layers of one document."""

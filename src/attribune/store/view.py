@@ -38,6 +38,11 @@ class SqlView:
         row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else document_of(row["json"], row["text"])
 
+    def analysis_of(self, document_id: str) -> str | None:
+        """The analysis under which the document is stored; None if it is not in the ledger."""
+        query = select(readings.c.analysis).where(self._current(readings), readings.c.document_id == document_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
     def reading(self, document_id: str) -> Reading | None:
         """All layers of one document."""
         query = select(readings.c.json).where(self._current(readings), readings.c.document_id == document_id)

@@ -32,13 +32,6 @@ class SqlWriter:
         self._connection = connection
         self._now = now
 
-    def analysis_of(self, document_id: str) -> str | None:
-        """The analysis under which the document is stored; None if it is not in the ledger."""
-        query = select(readings.c.analysis).where(
-            readings.c.document_id == document_id, readings.c.recorded_to.is_(None)
-        )
-        return self._connection.execute(query).scalar_one_or_none()
-
     def put(self, entry: Entry) -> Change:
         """Store a document with its claims, revising what differs from the current rows."""
         document = entry.document

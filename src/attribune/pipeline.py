@@ -1,0 +1,214 @@
+"""The order of things: read → extract → normalize → claims → store → reconcile. No other file knows it.
+
+Invariants: every item that is read has exactly one outcome, so in = added + known + skipped + failed; every item that
+did not come in is recorded with its stage and the reason; a document is stored in one transaction, so a run that is cut
+off at any point is taken up by running it again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from attribune.errors import FatalError, RetriableError, SkippableError
+from attribune.ingest import ReadFailure
+from attribune.model import Claim, Document, Mentions, Reading
+from attribune.reconcile.lineage import RULE, Report, candidates, copies
+from attribune.store import Change, Entry, Failure, Outcome, Store, View
+
+__all__ = ["RunReport", "Stages", "default_stages", "reconcile", "run", "understand"]
+
+T = TypeVar("T")
+Item = Document | ReadFailure
+_LINEAGE = "lineage"  # the ledger's note of which documents the current links were worked out from
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stage functions of a run with everything they need already bound, and the name of that analysis.
+
+    `speaks` says whether there are lexicons for a language. `analysis` (model and version) says when a document that
+    is known has to be understood again.
+    """
+
+    read: Callable[[str], Iterator[Item]]
+    speaks: Callable[[str], bool]
+    extract: Callable[[Document], Mentions]
+    normalize: Callable[[Document, Mentions], Reading]
+    claims: Callable[[Document, Reading], tuple[Claim, ...]]
+    analysis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What became of everything that was read: in = added + known + skipped + failed.
+
+    `claims` says how many claims were added, revised and withdrawn; `links` the same of links between documents.
+    """
+
+    counts: dict[Outcome, int] = field(default_factory=dict)
+    claims: Change = field(default_factory=Change)
+    links: Change = field(default_factory=Change)
+
+    def __getitem__(self, outcome: Outcome) -> int:
+        return self.counts.get(outcome, 0)
+
+    @property
+    def total(self) -> int:
+        """How many items were read."""
+        return sum(self.counts.values())
+
+
+class _StageError(Exception):
+    """One document that did not get past a stage."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
+    """The stages of this package with a model loaded (None: the default one). FatalError names the models there are."""
+    # Imported here, because a model's run-time takes longer to load than most commands take to run.
+    from attribune import __version__
+    from attribune.catalog import load_catalog
+    from attribune.extract import extract, load_models
+    from attribune.ingest import read
+    from attribune.normalize import claims, normalize
+
+    models = load_models(threads=threads) if model is None else load_models(model, threads=threads)
+    catalog = load_catalog()
+
+    def speaks(language: str) -> bool:
+        try:
+            catalog.language(language)
+        except FatalError:
+            return False
+        return True
+
+    return Stages(
+        read=read,
+        speaks=speaks,
+        extract=partial(extract, models=models),
+        normalize=partial(normalize, catalog=catalog),
+        claims=claims,
+        analysis=f"{models.name} {__version__}",
+    )
+
+
+def understand(document: Document, stages: Stages) -> Reading:
+    """All layers of one document. SkippableError where there are no lexicons for its language."""
+    _check_language(document, stages)
+    return stages.normalize(document, stages.extract(document))
+
+
+def _check_language(document: Document, stages: Stages) -> None:
+    if document.language is not None and not stages.speaks(document.language):
+        raise SkippableError(f"no language pack for {document.language!r}", "only English can be read so far")
+
+
+def run(
+    sources: Iterable[str],
+    store: Store,
+    stages: Stages,
+    *,
+    refresh: bool = False,
+    progress: Callable[[str, Outcome], None] | None = None,
+) -> RunReport:
+    """Read all sources into the ledger, then work out what is a copy of what.
+
+    A document that is known under the same analysis is left alone; `refresh` understands it again. `progress` is
+    called with the source and outcome of every item. FatalError and RetriableError end the run, with everything up to
+    there stored.
+    """
+    counts: Counter[Outcome] = Counter()
+    changed = Change()
+    with store.writer() as writer:
+        run_id = writer.begin_run(stages.analysis)
+    for source in sources:
+        for item in stages.read(source):
+            outcome, change = _take_in(item, store, stages, refresh)
+            counts[outcome] += 1
+            changed += change
+            if progress is not None:
+                progress(item.source or source, outcome)
+    links = reconcile(store)
+    with store.writer() as writer:
+        writer.finish_run(run_id, {outcome.value: counts[outcome] for outcome in Outcome})
+    return RunReport(dict(counts), changed, links)
+
+
+def reconcile(store: Store) -> Change:
+    """Bring the links between documents up to date; does nothing where no document has come in since the last time."""
+    with store.view() as view:
+        basis = f"{RULE}: {view.fingerprint()}"
+        if view.noted(_LINEAGE) == basis:
+            return Change()
+        pairs = candidates((document.id, document.text) for document in view.documents())
+        links = copies(pairs, partial(_report, view))
+    with store.writer() as writer:
+        change = writer.put_links(RULE, links)
+        writer.note(_LINEAGE, basis)
+    return change
+
+
+def _report(view: View, document_id: str) -> Report:
+    document = view.document(document_id)
+    if document is None:
+        raise LookupError(document_id)
+    return Report(document, view.reading(document_id))
+
+
+def _take_in(item: Item, store: Store, stages: Stages, refresh: bool) -> tuple[Outcome, Change]:
+    """One item into the ledger: its outcome, and what that changed."""
+    if isinstance(item, ReadFailure):
+        outcome = Outcome.SKIPPED if item.skipped else Outcome.FAILED
+        return _record(store, Failure(item.source, "read", item.reason, outcome)), Change()
+    with store.view() as view:
+        stored = view.analysis_of(item.id)
+    if stored == stages.analysis and not refresh:
+        return Outcome.KNOWN, Change()
+    try:
+        entry = _entry(item, stages)
+        change = _at("store", item, partial(_put, store, entry))
+    except _StageError as error:
+        return _record(store, error.failure), Change()
+    return (Outcome.ADDED if stored is None else Outcome.KNOWN), change
+
+
+def _entry(document: Document, stages: Stages) -> Entry:
+    """Everything that is understood of a document; _StageError names the stage that it did not get past."""
+    _at("language", document, lambda: _check_language(document, stages))
+    mentions = _at("extract", document, lambda: stages.extract(document))
+    reading = _at("normalize", document, lambda: stages.normalize(document, mentions))
+    found = _at("claims", document, lambda: stages.claims(document, reading))
+    return Entry(document, reading, found, stages.analysis)
+
+
+def _at(stage: str, document: Document, step: Callable[[], T]) -> T:
+    """What the step returns. Whatever goes wrong with one document is recorded and must not end a run of thousands."""
+    try:
+        return step()
+    except (FatalError, RetriableError):
+        raise
+    except Exception as error:
+        outcome = Outcome.SKIPPED if isinstance(error, SkippableError) else Outcome.FAILED
+        reason = str(error) if isinstance(error, SkippableError) else f"{type(error).__name__}: {error}"
+        raise _StageError(Failure(document.source or document.id, stage, reason, outcome)) from error
+
+
+def _put(store: Store, entry: Entry) -> Change:
+    with store.writer() as writer:
+        change = writer.put(entry)
+        if entry.document.source is not None:
+            writer.recovered(entry.document.source)
+        return change
+
+
+def _record(store: Store, failure: Failure) -> Outcome:
+    with store.writer() as writer:
+        writer.fail(failure)
+    return failure.outcome
