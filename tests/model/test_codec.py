@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,17 +11,11 @@ from hypothesis import strategies as st
 
 import attribune.model as model
 from attribune.model.codec import dumps, from_json, loads, to_json
+from tests.model import strategies
+
+strategies.register()
 
 DATACLASSES = [getattr(model, name) for name in model.__all__ if dataclasses.is_dataclass(getattr(model, name))]
-
-st.register_type_strategy(
-    model.Span, st.builds(lambda start, size: model.Span(start, start + size), st.integers(0, 999), st.integers(1, 99))
-)
-st.register_type_strategy(
-    model.Slot,
-    lambda kind: st.builds(model.Slot, st.from_type(get_args(kind)[0]), st.text(), st.from_type(model.Span)),
-)
-st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 
 @pytest.mark.parametrize("kind", [k for k in DATACLASSES if k is not model.Slot], ids=lambda k: k.__name__)
