@@ -32,11 +32,16 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _INTRODUCED = re.compile(
-    r"(?<![\w’'-] )(?<![\w’'-])((?:[A-ZÀ-Þ][\w’'-]+)(?: (?:al-|el-|bin |ibn |abu |van |de |von )?[A-ZÀ-Þ][\w’'-]+){0,2}),\s+"
+    r"(?<![\w’'-] )(?<![\w’'-])"
+    r"((?:[A-ZÀ-Þ][\w’'-]+)(?: (?:al-|el-|bin |ibn |abu |van |de |von )?[A-ZÀ-Þ][\w’'-]+){0,2}),\s+"
     r"(?:(?:aged )?\d{1,3},|an?\s|who\s(?:was|is|had|has|lives|lived|fled|works|worked|said|runs)|whose\s)"
 )
 _COMMON = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+\s){0,3}?)([a-z]{3,}(?:-[a-z]+)?)\b"
+)
+_COUNTED = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE)
+_SHORT_FORM = re.compile(
+    r"((?:[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:of|for|the|and|in|on|to)\b)*\s+){1,9}[A-ZÀ-Þ][\w’'-]+)\s+\(([A-Z][A-Za-z-]{1,9})\)"
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
@@ -55,6 +60,10 @@ _CALLED = {  # what an entity of this kind may be called besides the words of it
     "ngo": ("group", "charity", "organisation", "organization"),
     "outlet": ("newspaper", "outlet", "channel", "broadcaster"),
     "agency": ("agency",),
+    "ministry": ("ministry", "department"),
+    "service": ("service", "agency", "office", "department"),
+    "office": ("office", "administration"),
+    "organisation": ("organisation", "organization", "group", "body"),
 }
 
 
@@ -121,6 +130,7 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
     namings.extend(_unlisted(text, matches, catalog, words))
     namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
     namings.extend(_introduced(text, words))
+    namings.extend(_short_forms(text, namings))
     return Discourse(
         namings=_linked(sorted(namings, key=lambda naming: (naming.span.start, -len(naming.span)))),
         generic=tuple(match for match in matches if match.form is Form.GENERIC),
@@ -197,6 +207,15 @@ def entity_unnamed(name: str, head: str, *, person: bool, many: bool, country: s
     return Entity(Reference(None, name, "unnamed", country), person, many, gender, frozenset(), roles)
 
 
+def unnamed(words: str) -> str:
+    """The name under which somebody stands whom the text does not name: "unnamed analysts", "two unnamed diplomats"."""
+    match = _COUNTED.match(words)
+    if match is not None:
+        return f"{match[1].lower()} unnamed {words[match.end() :]}"
+    rest = re.sub(r"^(?:an?|one|the|some|several)\s+", "", words, flags=re.IGNORECASE)
+    return f"unnamed {rest[:1].lower()}{rest[1:]}" if rest[1:2].islower() else f"unnamed {rest}"
+
+
 def _unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> Iterable[Naming]:
     """People with a title or apposition whom the catalogue does not hold."""
     taken = tuple(match.span for match in matches)
@@ -213,7 +232,7 @@ def _unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: Spea
 
 
 def _introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
-    """People introduced by an apposition ("Olena Bondar, 53, …", "Nino, a bank clerk") or by what they are ("a nurse")."""
+    """People introduced by an apposition ("Olena, 53, …", "Nino, a bank clerk") or by what they are ("a nurse")."""
     for match in _INTRODUCED.finditer(text):
         lead = match[1].split()[0].lower()
         if lead in words.titles or lead in words.institution or lead in _CALENDAR:
@@ -225,9 +244,27 @@ def _introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
         if singular(noun) not in words.person or text[match.end() :].lstrip()[:1].isupper():
             continue
         many = singular(noun) != noun
-        name = re.sub(r"^(?:an?|one|the|two|three|four|five|several|some)\s+", "", match[0], flags=re.I)
-        entity = entity_unnamed(f"unnamed {name}", noun, person=not many, many=many, country=None)
+        entity = entity_unnamed(unnamed(match[0]), noun, person=not many, many=many, country=None)
         yield Naming(Span(match.start(), match.end()), entity)
+
+
+def _short_forms(text: str, namings: Sequence[Naming]) -> Iterable[Naming]:
+    """Every later use of a short form that the text itself gives: "Joint Maritime Information Center (JMIC)"."""
+    for match in _SHORT_FORM.finditer(text):
+        named = next(
+            (one for one in namings if match.start(1) <= one.span.start and one.span.end == match.end(1)), None
+        )
+        name = re.sub(r"^The\s+", "", match[1])
+        if named is None or len(named.span) < len(name) * 0.7:
+            if sum(word[0] == letter for word, letter in zip(name.split(), match[2], strict=False)) < 1:
+                continue
+            entity = Entity(Reference(None, name, "organisation"), roles=frozenset(_CALLED["organisation"]))
+            yield Naming(Span(match.end(1) - len(name), match.end(1)), entity)
+        else:
+            entity = named.entity
+        for again in re.finditer(rf"(?<!\w){re.escape(match[2])}(?!\w)", text):
+            if not any(one.span.start <= again.start() < one.span.end for one in namings):
+                yield Naming(Span(again.start(), again.end()), entity)
 
 
 def country_beside(text: str, name: Span, matches: Sequence[Match], catalog: Catalog) -> str | None:

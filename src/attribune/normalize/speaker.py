@@ -20,6 +20,7 @@ from attribune.normalize.discourse import (
     country_beside,
     entity_of_person,
     entity_unnamed,
+    unnamed,
 )
 from attribune.normalize.lexica import SpeakerWords, load_speaker_words, singular
 from attribune.normalize.person import person_names
@@ -33,6 +34,16 @@ _NP_END = re.compile(
     r"|cited|quoted|citing|interviewed|based|working|living|stationed|involved|about|aboard|whose|to|and|after)\s"
 )
 _FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
+_OWN = {"its": "it", "his": "he", "her": "she", "their": "they"}
+_SIDES = re.compile(
+    r"(?:both|the two|the warring|the)\s+(?:\w+\s)?"
+    r"(?:sides|parties|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
+    re.IGNORECASE,
+)
+    r"(?:both|the two|the warring|the)\s+(?:\w+\s)?(?:sides|parties|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
+    re.I,
+)
+_LOCAL = frozenset({"governor", "government", "mayor", "police", "authorities", "officials", "press-service"})
 _ONE_OF = re.compile(r"(?:one|both|neither|each|two|some|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(its|his|her|their)\s", re.IGNORECASE)
 _SELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$|\s+(?:alone|too|also|both)$", re.IGNORECASE)
@@ -40,7 +51,7 @@ _SELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$|\s+(?:alone|too|also|bo
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who an attribution goes back to, and by what: named, short name, title, pronoun, continuation, caption, unnamed."""
+    """Who an attribution goes back to, and by what: named, short name, title, pronoun, document, continuation, …"""
 
     entity: Entity | None
     basis: str | None
@@ -103,6 +114,7 @@ def _speaker(attribution: Attribution, scene: _Scene) -> Speaker:
     if reflexive is not None and reflexive.start() > 0:
         source = Span(source.start, source.start + reflexive.start())
     plain = source.of(scene.text).strip().lower()
+    plain = _OWN.get(plain, plain)
     if plain in scene.words.pronouns:
         entity = antecedent(plain, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
         return Speaker(entity, "pronoun" if entity is not None else None)
@@ -129,7 +141,7 @@ def _without_source(attribution: Attribution, scene: _Scene) -> Speaker:
 
 def _named(source: Span, scene: _Scene) -> Speaker | None:
     """The source by the names that stand in it: people before institutions, the head before what it belongs to."""
-    inside = scene.discourse.within(source)
+    inside = [naming for naming in scene.discourse.within(source) if naming.entity.reference.kind != "unnamed"]
     taken = tuple(naming.span for naming in inside)
     people = [naming for naming in inside if naming.entity.person]
     found = scene.catalog.parties.find(source.of(scene.text))
@@ -140,15 +152,18 @@ def _named(source: Span, scene: _Scene) -> Speaker | None:
         reference = Reference(None, span.of(scene.text), "person", country)
         people.append(Naming(span, entity_of_person(reference, scene.text, span, scene.words)))
     if people:
-        return Speaker(_together(scene.text, source, people), "named")
+        return Speaker(_together(scene.text, people), "named")
     if not inside:
         return _by_surname(source, scene) or _by_first_name(source, scene)
     head = _head(source, scene.text)
     whole = _head_phrase(source, scene.text)
     at_head = [naming for naming in inside if naming.span.overlaps(whole)]
     covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
+    proper = _proper_name(whole, scene)
+    if proper is not None and (covering is None or covering.span.start > whole.start):
+        return Speaker(proper, "named")
     if covering is not None:
-        return Speaker(_together(scene.text, source, [covering, *inside[inside.index(covering) + 1 :]]), "named")
+        return Speaker(_together(scene.text, [covering, *inside[inside.index(covering) + 1 :]]), "named")
     noun = singular(head)
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
         return Speaker(inside[0].entity, "named")
@@ -157,14 +172,14 @@ def _named(source: Span, scene: _Scene) -> Speaker | None:
     return Speaker((at_head or inside)[0].entity, "named")
 
 
-def _together(text: str, source: Span, namings: Sequence[Naming]) -> Entity:
+def _together(text: str, namings: Sequence[Naming]) -> Entity:
     """The entity of the names that speak together: one, or "A and B" where they stand side by side."""
     joined = [namings[0]]
     for naming in namings[1:]:
         gap = text[joined[-1].span.end : naming.span.start].strip().lower()
         if gap in {"and", "and the", ",", ", and", "&", "and its ally"} and naming.entity.key != joined[-1].entity.key:
             joined.append(naming)
-    if len(joined) == 1 or not _coordinated(text, source, joined):
+    if len(joined) == 1 or not _coordinated(text, joined):
         return namings[0].entity
     entities = [naming.entity for naming in joined]
     name = " and ".join(entity.reference.name for entity in entities)
@@ -175,9 +190,34 @@ def _together(text: str, source: Span, namings: Sequence[Naming]) -> Entity:
     )
 
 
-def _coordinated(text: str, source: Span, joined: Sequence[Naming]) -> bool:
+def _coordinated(text: str, joined: Sequence[Naming]) -> bool:
     """True unless a comma alone parts the names, which makes the second an apposition of the first."""
     return " and " in text[joined[0].span.end : joined[-1].span.start] + " " or len(joined) > 2
+
+
+def _proper_name(phrase: Span, scene: _Scene) -> Entity | None:
+    """An organisation the catalogue does not hold, by its capitalised name ("Syrian American Medical Society")."""
+    words = phrase.of(scene.text).split()
+    small = {"of", "for", "the", "and", "in", "on", "to"}
+    if len(words) < 2 or not all(word[:1].isupper() or word[:1].isdigit() or word in small for word in words):
+        return None
+    heads = scene.words.institution | {
+        "society",
+        "cell",
+        "centre",
+        "center",
+        "district",
+        "programme",
+        "program",
+        "rooms",
+        "club",
+    }
+    if singular(words[-1]) not in heads and singular(words[0]) not in heads:
+        return None
+    if any(match.span.overlaps(phrase) for match in scene.discourse.generic):
+        return None
+    name = " ".join(words)
+    return Entity(Reference(None, name, "organisation"), roles=frozenset({singular(words[-1])}))
 
 
 def _by_surname(source: Span, scene: _Scene) -> Speaker | None:
@@ -225,6 +265,13 @@ def _described(source: Span, scene: _Scene) -> Speaker:
         group = next((one.entity for one in reversed(scene.spoken) if one.entity.many), None)
         if group is not None:
             return Speaker(group, "title")
+    if _SIDES.match(phrase):
+        pair = _pair(scene)
+        if pair is not None:
+            return Speaker(pair, "title")
+    inner = _spoken_for(source, noun, scene)
+    if inner is not None:
+        return inner
     owner = _owner(source, noun, scene)
     if owner is not None:
         return Speaker(owner, "title")
@@ -232,15 +279,42 @@ def _described(source: Span, scene: _Scene) -> Speaker:
     if noun in words.media or noun in words.document:
         entity = _publisher(source, scene)
         return Speaker(entity, "document" if entity is not None else None)
-    entity = _generic(source, scene)
+    crowd = noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE)
+    entity = None if crowd else _generic(source, scene)
     if entity is not None:
         return Speaker(entity, "title")
     plural = noun != _head(source, text)
-    if definite and not plural or noun in words.institution:
+    if (definite and not plural) or noun in words.institution:
         entity = _called(noun, source, scene)
         if entity is not None:
             return Speaker(entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
+
+
+def _pair(scene: _Scene) -> Entity | None:
+    """The two parties that "both sides" are: the last two institutions of different countries that were spoken of."""
+    pair: list[Entity] = []
+    recent = [one.entity for one in reversed(scene.spoken)] + [one.entity for one in reversed(scene.discourse.namings)]
+    for entity in recent:
+        if entity.person or entity.reference.kind in {"unnamed", "several", "agency", "outlet"}:
+            continue
+        if all(entity.key != one.key and entity.reference.country != one.reference.country for one in pair):
+            pair.insert(0, entity)
+        if len(pair) == 2:
+            name = " and ".join(one.reference.name for one in pair)
+            return Entity(Reference(None, name, "several"), many=True, roles=frozenset({"side", "party"}))
+    return None
+
+
+def _spoken_for(source: Span, noun: str, scene: _Scene) -> Speaker | None:
+    """Whom a mouthpiece speaks for by the words after it: "a spokesman for the movement"."""
+    if noun not in scene.words.mouthpiece | scene.words.document:
+        return None
+    match = re.search(r"\s(?:for|of|from|by)\s", source.of(scene.text))
+    if match is None or source.start + match.end() >= source.end:
+        return None
+    inner = _described(Span(source.start + match.end(), source.end), scene)
+    return inner if inner.basis == "title" else None
 
 
 def _owner(source: Span, noun: str, scene: _Scene) -> Entity | None:
@@ -248,7 +322,7 @@ def _owner(source: Span, noun: str, scene: _Scene) -> Entity | None:
     match = _POSSESSIVE.match(source.of(scene.text))
     if match is None or noun not in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
         return None
-    pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[match[1].lower()]
+    pronoun = _OWN[match[1].lower()]
     return antecedent(pronoun, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
 
 
@@ -268,20 +342,42 @@ def _generic(source: Span, scene: _Scene) -> Entity | None:
     match = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
     if match is None or match.institution is None:
         return None
-    ending = f"-{match.institution}"
-    for naming in (*scene.discourse.before(source.start), *scene.discourse.namings):
-        if (naming.entity.reference.id or "").endswith(ending):
-            return naming.entity
-    called = _called(singular(_head(source, scene.text)), source, scene)
+    same = [naming for naming in scene.discourse.namings if _is_institution(naming, match.institution)]
+    earlier = [naming for naming in same if naming.span.end <= source.start]
+    head = singular(_head(source, scene.text))
+    local = _local(source, match.institution, head, scene) if match.institution in _LOCAL else None
+    if local is not None:
+        return local
+    if earlier:
+        return earlier[-1].entity
+    called = _called(head, source, scene)
     if called is not None:
         return called
-    owners = [one for offset, one in reversed(scene.discourse.regions) if offset < source.end]
-    owners += [one for offset, one in reversed(scene.discourse.countries) if offset < source.end]
+    owners = [one for offset, one in reversed(scene.discourse.countries) if offset < source.end]
     for owner in owners:
         party = scene.catalog.parties.institution(owner, match.institution)
         if party is not None:
-            reference = scene.catalog.parties.reference(party)
-            return Entity(reference, roles=frozenset({singular(_head(source, scene.text))}))
+            return Entity(scene.catalog.parties.reference(party), roles=frozenset({head}))
+    if same:
+        return same[0].entity
+    return None
+
+
+def _is_institution(naming: Naming, institution: str) -> bool:
+    """True if the naming is of this institution of some country ("ru-defence-ministry")."""
+    return (naming.entity.reference.id or "").endswith(f"-{institution}")
+
+
+def _local(source: Span, institution: str, head: str, scene: _Scene) -> Entity | None:
+    """The institution of the region named in the same sentence ("Donetsk region …, the local governor")."""
+    line = next((one for one in scene.mentions.sentences if one.overlaps(source)), None)
+    if line is None:
+        return None
+    for offset, region in reversed(scene.discourse.regions):
+        if line.start <= offset < source.end:
+            party = scene.catalog.parties.institution(region, institution)
+            if party is not None:
+                return Entity(scene.catalog.parties.reference(party), person=True, roles=frozenset({head}))
     return None
 
 
@@ -295,22 +391,27 @@ def _publisher(source: Span, scene: _Scene) -> Entity | None:
 
 def _unnamed(source: Span, noun: str, scene: _Scene) -> Entity:
     """A speaker under the words the text has for it: "unnamed analysts", "two unnamed diplomats"."""
-    phrase = _head_phrase(source, scene.text).of(scene.text)
-    rest = source.of(scene.text)
-    tail = re.search(r"\s(?:of|in|from|at|close to)\s[^,;]{2,40}$", rest.split(",")[0])
-    name = re.sub(r"\s+", " ", phrase.strip(" \"'“”‘’") + (tail.group() if tail is not None else ""))
+    phrase = source.of(scene.text) if _ONE_OF.match(source.of(scene.text)) else _counted(source, scene.text)
+    tail = re.search(r"\s(?:of|in|from|at|close to)\s[^,;]{2,40}$", source.of(scene.text).split(",")[0])
+    words = re.sub(r"\s+", " ", phrase.strip(" \"'“”‘’") + (tail.group() if tail is not None else ""))
     country = next((naming.entity.reference.country for naming in scene.discourse.within(source)), None)
     many = noun != _head(source, scene.text)
-    named = (
-        "several" in name
-        or name[:1].isupper()
-        and name.split()[0].lower() not in scene.words.unnamed
-        and (singular(name.split()[0]) not in scene.words.unnamed)
-    )
+    first = words.split()[0] if words.split() else words
+    proper = words[:1].isupper() and singular(first) not in scene.words.unnamed | scene.words.person
     return entity_unnamed(
-        name if named else f"unnamed {name[:1].lower()}{name[1:]}",
+        words if proper and not re.match(r"(?:The|An?|Two|Three|Some|Several)\s", phrase) else unnamed(words),
         noun,
         person=not many and noun in scene.words.person | scene.words.unnamed,
         many=many,
         country=country,
+    )
+
+
+def _counted(source: Span, text: str) -> str:
+    """The head phrase with a number word before it kept ("two diplomats")."""
+    phrase = _head_phrase(source, text)
+    return (
+        Span(source.start, phrase.end).of(text)
+        if re.match(r"(?:two|three|four|five|six)\s", source.of(text), re.I)
+        else (phrase.of(text))
     )
