@@ -14,9 +14,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from attribune.extract.decode import LABELS
 from attribune.extract.encode import FEATURES
-
-LABELS = 7
 
 
 @dataclass(frozen=True, slots=True)

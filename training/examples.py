@@ -47,9 +47,7 @@ def examples(tokenizer: Tokenizer, texts: Iterable[AnnotatedText]) -> list[Examp
     return made
 
 
-def label(
-    encoded: Encoded, offset: int, attributions: Sequence[GoldAttribution]
-) -> npt.NDArray[np.int64]:
+def label(encoded: Encoded, offset: int, attributions: Sequence[GoldAttribution]) -> npt.NDArray[np.int64]:
     """Return the label of each subword of a paragraph that begins at offset.
 
     Where attributions nest, a source or cue inside a content keeps its own label: the tagger finds the

@@ -87,7 +87,11 @@ def _quantise(plain: Path, path: Path, operators: list[str]) -> None:
     logging.disable(logging.INFO)
     try:
         quantize_dynamic(
-            plain, path, op_types_to_quantize=operators, per_channel=True, weight_type=QuantType.QInt8,
+            plain,
+            path,
+            op_types_to_quantize=operators,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
             extra_options={"MatMulConstBOnly": True},
         )
     finally:
@@ -165,6 +169,4 @@ def _fixed(node: NodeProto, graph: GraphProto, bounds: tuple[float, float]) -> N
     quantised, scale_name, zero_name = node.output
     graph.initializer.append(numpy_helper.from_array(np.array(scale), scale_name))
     graph.initializer.append(numpy_helper.from_array(np.array(zero), zero_name))
-    return helper.make_node(
-        "QuantizeLinear", [node.input[0], scale_name, zero_name], [quantised], name=node.name
-    )
+    return helper.make_node("QuantizeLinear", [node.input[0], scale_name, zero_name], [quantised], name=node.name)

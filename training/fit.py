@@ -17,9 +17,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from attribune.extract.decode import LABELS
 from training.examples import Example, batches
 
 log = logging.getLogger(__name__)
+
+Soft = npt.NDArray[np.float16] | None
+"""A teacher's logits for one example, if it has any."""
 
 IGNORED = -100
 CLS, SEP = 101, 102
@@ -43,7 +47,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded tensors of one batch; `soft` holds the teacher's probabilities where there are any."""
+    """Padded tensors of one batch; `soft` holds the probabilities to learn from beside the labels."""
 
     ids: Tensor
     features: Tensor
@@ -57,17 +61,18 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def collate(
-    examples: Sequence[Example], soft: Sequence[npt.NDArray[np.float16]] | None, wrap: bool
-) -> Batch:
-    """Return the examples as one padded batch; wrap puts [CLS] and [SEP] around each."""
+def collate(examples: Sequence[Example], soft: Sequence[Soft] | None, wrap: bool) -> Batch:
+    """Return the examples as one padded batch; wrap puts [CLS] and [SEP] around each.
+
+    An example without a teacher's logits is learned from its labels alone.
+    """
     edge = int(wrap)
     rows, length = len(examples), max(len(e.labels) for e in examples) + 2 * edge
     ids = torch.zeros(rows, length, dtype=torch.long)
     features = torch.zeros(rows, length, dtype=torch.long)
     mask = torch.zeros(rows, length)
     labels = torch.full((rows, length), IGNORED)
-    targets = torch.zeros(rows, length, 7) if soft is not None else None
+    targets = torch.zeros(rows, length, LABELS) if soft is not None else None
     for row, example in enumerate(examples):
         size = len(example.labels)
         inner = slice(edge, edge + size)
@@ -78,8 +83,14 @@ def collate(
         if wrap:
             ids[row, 0], ids[row, size + 1] = CLS, SEP
         if soft is not None and targets is not None:
-            targets[row, inner] = torch.from_numpy(soft[row].astype(np.float32)).softmax(-1)
+            targets[row, inner] = _probabilities(soft[row], example)
     return Batch(ids, features, mask, labels, targets)
+
+
+def _probabilities(soft: Soft, example: Example) -> Tensor:
+    if soft is None:
+        return functional.one_hot(torch.from_numpy(example.labels), LABELS).float()
+    return torch.from_numpy(soft.astype(np.float32)).softmax(-1)
 
 
 def loss_of(logits: Tensor, batch: Batch, share: float) -> Tensor:
@@ -98,15 +109,13 @@ def fit(
     examples: Sequence[Example],
     settings: Settings,
     folder: Path,
-    soft: Sequence[npt.NDArray[np.float16]] | None = None,
+    soft: Sequence[Soft] | None = None,
 ) -> None:
     """Train the model in place; every epoch's state is kept in the folder, and a run goes on from the last."""
     where = device()
     model.to(where).train()
     folder.mkdir(parents=True, exist_ok=True)
-    optimizer = torch.optim.AdamW(
-        _groups(model, settings), lr=settings.rate, betas=settings.betas, fused=True
-    )
+    optimizer = torch.optim.AdamW(_groups(model, settings), lr=settings.rate, betas=settings.betas, fused=True)
     lengths = [len(e.labels) + 2 * int(settings.wrap) for e in examples]
     steps = settings.epochs * sum(1 for _ in batches(lengths, settings.tokens, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings))
@@ -128,8 +137,9 @@ def fit(
             schedule.step()
             total, seen = total + loss.item(), seen + 1
             if number % 50 == 49:
-                log.info("epoch %d batch %d loss %.4f %.0f s", epoch + 1, number + 1, total / seen,
-                         time.monotonic() - began)
+                log.info(
+                    "epoch %d batch %d loss %.4f %.0f s", epoch + 1, number + 1, total / seen, time.monotonic() - began
+                )
         log.info("epoch %d done: loss %.4f, %.0f s", epoch + 1, total / seen, time.monotonic() - began)
         _keep(model, optimizer, schedule, folder, epoch + 1)
     model.eval()
@@ -140,7 +150,7 @@ def predict(model: nn.Module, examples: Sequence[Example], *, wrap: bool) -> lis
     where = device()
     model.to(where).eval()
     lengths = [len(e.labels) + 2 * int(wrap) for e in examples]
-    logits: list[npt.NDArray[np.float16]] = [np.zeros((0, 7), dtype=np.float16)] * len(examples)
+    logits: list[npt.NDArray[np.float16]] = [np.zeros((0, LABELS), dtype=np.float16)] * len(examples)
     with torch.inference_mode():
         for rows in batches(lengths, 4096, random.Random(0)):
             batch = _moved(collate([examples[i] for i in rows], None, wrap), where)
@@ -171,9 +181,7 @@ def _precision(where: torch.device) -> AbstractContextManager[object]:
 
 def _moved(batch: Batch, where: torch.device) -> Batch:
     soft = None if batch.soft is None else batch.soft.to(where)
-    return Batch(
-        batch.ids.to(where), batch.features.to(where), batch.mask.to(where), batch.labels.to(where), soft
-    )
+    return Batch(batch.ids.to(where), batch.features.to(where), batch.mask.to(where), batch.labels.to(where), soft)
 
 
 def _keep(

@@ -28,7 +28,7 @@ def test_parse_when_spans_nest():
 
 def test_parse_when_an_attribution_runs_over_a_paragraph():
     dispatch = parse(
-        HEAD + "{S1:He} {C1:said}: {T1:“One.}\n@1 claimant=\"O'Neill\" style=direct\n\n{T1:“Two.”} – he left"
+        HEAD + '{S1:He} {C1:said}: {T1:“One.}\n@1 claimant="O\'Neill" style=direct\n\n{T1:“Two.”} – he left'
     )
     assert dispatch.text == "He said: “One.\n\n“Two.” – he left"
     assert words(dispatch, 1, "content") == ["“One.", "“Two.”"]

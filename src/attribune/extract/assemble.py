@@ -6,18 +6,15 @@ Invariant: every content span that comes in is in exactly one attribution that g
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from attribune.extract.decode import RoleSpan
 from attribune.model import Attribution, Span
 
+SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z0-9])")
 # A full stop after one capital, a title or an abbreviation ends no sentence.
-SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bCol)"
-    r"(?<!\bLt)(?<!\bMaj)(?<!\bCapt)(?<!\bSt)(?<!\bJr)(?<!\bvs)(?<!\bU\.S)(?<!\bU\.N)"
-    r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z0-9])"
-)
+ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|St|Jr|vs|U\.S|U\.N))$")
 SENTENCE_COST = 150.0
 CUE_COST = 40.0
 SOURCE_COST = 40.0
@@ -71,7 +68,7 @@ class _Layout:
         self.cues = [span for span in self.roles if span.role == "cue"]
         self.sources = [span for span in self.roles if span.role == "source"]
         self.contents = [span for span in self.roles if span.role == "content"]
-        self.ends = [match.end() for match in SENTENCE_END.finditer(self.paragraph)]
+        self.ends = list(_sentence_ends(self.paragraph)) if len(self.roles) > 1 else []
 
     def content_cost(self, content: RoleSpan, cue: RoleSpan) -> float:
         """Return how unlikely it is that the cue introduces the content."""
@@ -96,6 +93,14 @@ class _Layout:
     def _between(spans: Sequence[RoleSpan], one: RoleSpan, other: RoleSpan) -> int:
         first, second = sorted((one, other))
         return sum(first.end <= span.start and span.end <= second.start for span in spans)
+
+
+def _sentence_ends(paragraph: str) -> Iterator[int]:
+    """Yield where the next sentence begins, after each that ends inside the paragraph."""
+    for match in SENTENCE_END.finditer(paragraph):
+        start = match.start()
+        if paragraph[start] != "." or not ABBREVIATION.search(paragraph, max(0, start - 6), start):
+            yield match.end()
 
 
 def _gap(one: RoleSpan, other: RoleSpan) -> int:

