@@ -1,0 +1,185 @@
+"""Sources without a name: descriptions of somebody named before ("the ministry"), or of somebody left unnamed."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.model import Reference, Span
+from attribune.normalize.antecedent import antecedent
+from attribune.normalize.discourse import Entity, Naming, entity_unnamed, unnamed
+from attribune.normalize.lexica import singular
+from attribune.normalize.scene import Scene, Speaker, head_of, head_phrase
+
+__all__ = ["OWN", "by_description"]
+
+OWN = {"its": "it", "his": "he", "her": "she", "their": "they"}
+_SIDES = re.compile(
+    r"(?:both|the two|the warring|the)\s+(?:\w+\s)?"
+    r"(?:sides|parties|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
+    re.IGNORECASE,
+)
+_LOCAL = frozenset({"governor", "government", "mayor", "police", "authorities", "officials", "press-service"})
+_ONE_OF = re.compile(r"(?:one|both|neither|each|two|some|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(its|his|her|their)\s", re.IGNORECASE)
+
+
+def by_description(source: Span, scene: Scene) -> Speaker:
+    """A source without a name: a definite description of somebody named before, or somebody the text leaves unnamed."""
+    text, words = scene.text, scene.words
+    phrase = source.of(text)
+    noun = singular(head_of(source, text))
+    some = _ONE_OF.match(phrase)
+    if some is not None and scene.spoken:
+        group = next((one.entity for one in reversed(scene.spoken) if one.entity.many), None)
+        if group is not None:
+            return Speaker(group, "title")
+    if _SIDES.match(phrase):
+        pair = _pair(scene)
+        if pair is not None:
+            return Speaker(pair, "title")
+    inner = _spoken_for(source, noun, scene)
+    if inner is not None:
+        return inner
+    owner = _owner(source, noun, scene)
+    if owner is not None:
+        return Speaker(owner, "title")
+    definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or phrase[:1].isupper()
+    if noun in words.media or noun in words.document:
+        entity = _publisher(source, scene)
+        return Speaker(entity, "document" if entity is not None else None)
+    crowd = noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE)
+    entity = None if crowd else _generic(source, scene)
+    if entity is not None:
+        return Speaker(entity, "title")
+    plural = noun != head_of(source, text)
+    if (definite and not plural) or noun in words.institution:
+        entity = _called(noun, source, scene)
+        if entity is not None:
+            return Speaker(entity, "title")
+    return Speaker(_unnamed(source, noun, scene), "unnamed")
+
+
+def _pair(scene: Scene) -> Entity | None:
+    """The two parties that "both sides" are: the last two institutions of different countries that were spoken of."""
+    pair: list[Entity] = []
+    recent = [one.entity for one in reversed(scene.spoken)] + [one.entity for one in reversed(scene.discourse.namings)]
+    for entity in recent:
+        if entity.person or entity.reference.kind in {"unnamed", "several", "agency", "outlet"}:
+            continue
+        if all(entity.key != one.key and entity.reference.country != one.reference.country for one in pair):
+            pair.insert(0, entity)
+        if len(pair) == 2:
+            name = " and ".join(one.reference.name for one in pair)
+            return Entity(Reference(None, name, "several"), many=True, roles=frozenset({"side", "party"}))
+    return None
+
+
+def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
+    """Whom a mouthpiece speaks for by the words after it: "a spokesman for the movement"."""
+    if noun not in scene.words.mouthpiece | scene.words.document:
+        return None
+    match = re.search(r"\s(?:for|of|from|by)\s", source.of(scene.text))
+    if match is None or source.start + match.end() >= source.end:
+        return None
+    inner = by_description(Span(source.start + match.end(), source.end), scene)
+    return inner if inner.basis == "title" else None
+
+
+def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
+    """Whom a mouthpiece with a possessive speaks for: "its spokesman", "his press secretary", "their statement"."""
+    match = _POSSESSIVE.match(source.of(scene.text))
+    if match is None or noun not in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
+        return None
+    pronoun = OWN[match[1].lower()]
+    return antecedent(pronoun, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
+
+
+def _called(noun: str, source: Span, scene: Scene) -> Entity | None:
+    """The last entity that was called by this noun: speakers first, then any that was named."""
+    for spoken in reversed(scene.spoken):
+        if noun in spoken.entity.roles:
+            return spoken.entity
+    for naming in scene.discourse.before(source.start):
+        if noun in naming.entity.roles:
+            return naming.entity
+    return None
+
+
+def _generic(source: Span, scene: Scene) -> Entity | None:
+    """An institution named without its country: the one named before, else that of the country spoken of."""
+    match = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
+    if match is None or match.institution is None:
+        return None
+    same = [naming for naming in scene.discourse.namings if _is_institution(naming, match.institution)]
+    earlier = [naming for naming in same if naming.span.end <= source.start]
+    head = singular(head_of(source, scene.text))
+    local = _local(source, match.institution, head, scene) if match.institution in _LOCAL else None
+    if local is not None:
+        return local
+    if earlier:
+        return earlier[-1].entity
+    called = _called(head, source, scene)
+    if called is not None:
+        return called
+    owners = [one for offset, one in reversed(scene.discourse.countries) if offset < source.end]
+    for owner in owners:
+        party = scene.catalog.parties.institution(owner, match.institution)
+        if party is not None:
+            return Entity(scene.catalog.parties.reference(party), roles=frozenset({head}))
+    if same:
+        return same[0].entity
+    return None
+
+
+def _is_institution(naming: Naming, institution: str) -> bool:
+    """True if the naming is of this institution of some country ("ru-defence-ministry")."""
+    return (naming.entity.reference.id or "").endswith(f"-{institution}")
+
+
+def _local(source: Span, institution: str, head: str, scene: Scene) -> Entity | None:
+    """The institution of the region named in the same sentence ("Donetsk region …, the local governor")."""
+    line = next((one for one in scene.mentions.sentences if one.overlaps(source)), None)
+    if line is None:
+        return None
+    for offset, region in reversed(scene.discourse.regions):
+        if line.start <= offset < source.end:
+            party = scene.catalog.parties.institution(region, institution)
+            if party is not None:
+                return Entity(scene.catalog.parties.reference(party), person=True, roles=frozenset({head}))
+    return None
+
+
+def _publisher(source: Span, scene: Scene) -> Entity | None:
+    """Who put out the footage or statement that "speaks": the last speaker, else the last institution named."""
+    earlier = [spoken for spoken in scene.spoken if spoken.anchor.start < source.start]
+    if earlier:
+        return earlier[-1].entity
+    return next((naming.entity for naming in scene.discourse.before(source.start) if not naming.entity.person), None)
+
+
+def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
+    """A speaker under the words the text has for it: "unnamed analysts", "two unnamed diplomats"."""
+    phrase = source.of(scene.text) if _ONE_OF.match(source.of(scene.text)) else _counted(source, scene.text)
+    tail = re.search(r"\s(?:of|in|from|at|close to)\s[^,;]{2,40}$", source.of(scene.text).split(",")[0])
+    words = re.sub(r"\s+", " ", phrase.strip(" \"'“”‘’") + (tail.group() if tail is not None else ""))
+    country = next((naming.entity.reference.country for naming in scene.discourse.within(source)), None)
+    many = noun != head_of(source, scene.text)
+    first = words.split()[0] if words.split() else words
+    proper = words[:1].isupper() and singular(first) not in scene.words.unnamed | scene.words.person
+    return entity_unnamed(
+        words if proper and not re.match(r"(?:The|An?|Two|Three|Some|Several)\s", phrase) else unnamed(words),
+        noun,
+        person=not many and noun in scene.words.person | scene.words.unnamed,
+        many=many,
+        country=country,
+    )
+
+
+def _counted(source: Span, text: str) -> str:
+    """The head phrase with a number word before it kept ("two diplomats")."""
+    phrase = head_phrase(source, text)
+    return (
+        Span(source.start, phrase.end).of(text)
+        if re.match(r"(?:two|three|four|five|six)\s", source.of(text), re.I)
+        else (phrase.of(text))
+    )

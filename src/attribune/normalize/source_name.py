@@ -1,0 +1,118 @@
+"""Sources that name somebody: people before institutions, the head of the phrase before what it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from attribune.catalog.names import key_of
+from attribune.model import Reference, Span
+from attribune.normalize.discourse import Entity, Naming, country_beside, entity_of_person
+from attribune.normalize.lexica import singular
+from attribune.normalize.person import person_names
+from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
+
+__all__ = ["by_name"]
+
+_FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
+
+
+def by_name(source: Span, scene: Scene) -> Speaker | None:
+    """The source by the names that stand in it: people before institutions, the head before what it belongs to."""
+    inside = [naming for naming in scene.discourse.within(source) if naming.entity.reference.kind != "unnamed"]
+    taken = tuple(naming.span for naming in inside)
+    people = [naming for naming in inside if naming.entity.person]
+    found = scene.catalog.parties.find(source.of(scene.text))
+    shifted = [replace(match, span=match.span.shift(source.start)) for match in found]
+    blocked = taken + tuple(match.span for match in shifted)
+    for span in person_names(scene.text, source, scene.words, blocked):
+        country = country_beside(scene.text, span, shifted, scene.catalog)
+        reference = Reference(None, span.of(scene.text), "person", country)
+        people.append(Naming(span, entity_of_person(reference, scene.text, span, scene.words)))
+    if people:
+        return Speaker(_together(scene.text, people), "named")
+    if not inside:
+        return _by_surname(source, scene) or _by_first_name(source, scene)
+    head = head_of(source, scene.text)
+    whole = head_phrase(source, scene.text)
+    at_head = [naming for naming in inside if naming.span.overlaps(whole)]
+    covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
+    proper = _proper_name(whole, scene)
+    if proper is not None and (covering is None or covering.span.start > whole.start):
+        return Speaker(proper, "named")
+    if covering is not None:
+        return Speaker(_together(scene.text, [covering, *inside[inside.index(covering) + 1 :]]), "named")
+    noun = singular(head)
+    if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
+        return Speaker(inside[0].entity, "named")
+    if noun in scene.words.unnamed or noun in scene.words.person:
+        return None
+    return Speaker((at_head or inside)[0].entity, "named")
+
+
+def _together(text: str, namings: Sequence[Naming]) -> Entity:
+    """The entity of the names that speak together: one, or "A and B" where they stand side by side."""
+    joined = [namings[0]]
+    for naming in namings[1:]:
+        gap = text[joined[-1].span.end : naming.span.start].strip().lower()
+        if gap in {"and", "and the", ",", ", and", "&", "and its ally"} and naming.entity.key != joined[-1].entity.key:
+            joined.append(naming)
+    if len(joined) == 1 or not _coordinated(text, joined):
+        return namings[0].entity
+    entities = [naming.entity for naming in joined]
+    name = " and ".join(entity.reference.name for entity in entities)
+    return Entity(
+        Reference(None, name, "several"),
+        many=True,
+        roles=frozenset().union(*(entity.roles for entity in entities)),
+    )
+
+
+def _coordinated(text: str, joined: Sequence[Naming]) -> bool:
+    """True unless a comma alone parts the names, which makes the second an apposition of the first."""
+    return " and " in text[joined[0].span.end : joined[-1].span.start] + " " or len(joined) > 2
+
+
+def _proper_name(phrase: Span, scene: Scene) -> Entity | None:
+    """An organisation the catalogue does not hold, by its capitalised name ("Syrian American Medical Society")."""
+    words = phrase.of(scene.text).split()
+    small = {"of", "for", "the", "and", "in", "on", "to"}
+    if len(words) < 2 or not all(word[:1].isupper() or word[:1].isdigit() or word in small for word in words):
+        return None
+    heads = scene.words.institution | {
+        "society",
+        "cell",
+        "centre",
+        "center",
+        "district",
+        "programme",
+        "program",
+        "rooms",
+        "club",
+    }
+    if singular(words[-1]) not in heads and singular(words[0]) not in heads:
+        return None
+    if any(match.span.overlaps(phrase) for match in scene.discourse.generic):
+        return None
+    name = " ".join(words)
+    return Entity(Reference(None, name, "organisation"), roles=frozenset({singular(words[-1])}))
+
+
+def _by_surname(source: Span, scene: Scene) -> Speaker | None:
+    """A short name that an entity named before, or anywhere in the document, is known by."""
+    keys = {key_of(word) for word in WORD.findall(source.of(scene.text)) if word[:1].isupper()}
+    nearest = [*scene.discourse.before(source.start), *scene.discourse.namings]
+    for naming in nearest:
+        if naming.entity.person and naming.entity.names & keys:
+            return Speaker(naming.entity, "short name")
+    return None
+
+
+def _by_first_name(source: Span, scene: Scene) -> Speaker | None:
+    """A person known by one name, with an apposition or age behind it ("Olena, 53", "Arayik, a beekeeper")."""
+    match = _FIRST_NAME.match(source.of(scene.text))
+    if match is None or match[1].lower() in scene.words.titles | scene.words.unnamed | scene.words.institution:
+        return None
+    span = Span(source.start, source.start + match.end(1))
+    return Speaker(entity_of_person(Reference(None, match[1], "person"), scene.text, span, scene.words), "named")
