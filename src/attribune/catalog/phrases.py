@@ -42,7 +42,7 @@ class Phrase(Generic[T]):
 
 
 def phrase(written: str, value: T) -> Phrase[T]:
-    """A phrase from its entry in `resources/`. A leading "=" asks for exact case; so do names of up to three letters."""
+    """A phrase from its entry in `resources/`: "=" before it, or up to three letters, ask for exact case."""
     text = written.removeprefix(EXACT)
     words = words_of(text)
     if not words:
