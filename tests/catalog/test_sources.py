@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def test_holdings_do_not_overlap_in_one_office() -> None:
         by_office.setdefault(row.office, []).append((start, end, row.person))
     for office, rows in by_office.items():
         rows.sort()
-        for (_, end, _), (start, _, person) in zip(rows, rows[1:], strict=False):
+        for (_, end, _), (start, _, person) in pairwise(rows):
             assert end <= start, (office, person)
 
 

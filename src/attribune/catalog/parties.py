@@ -24,7 +24,7 @@ OWNER_AFTER = frozenset({Form.COUNTRY, Form.REGION})
 LINKS = frozenset({"of", "in", "for"})
 MOST_FILLERS = 2
 # What a phrase with several readings means by itself, most telling first.
-PREFERENCE = (Form.NAME, Form.COUNTRY, Form.METONYM, Form.SHORT, Form.PEOPLE, Form.ADJECTIVE, Form.GENERIC)
+PREFERENCE = (Form.NAME, Form.COUNTRY, Form.METONYM, Form.SHORT, Form.PEOPLE, Form.ADJECTIVE, Form.REGION, Form.GENERIC)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Parties:
     _composed: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
 
     def get(self, party_id: str) -> Party | None:
-        """The party with this id, listed or composed; None where there can be none."""
+        """The party with this id, listed or composed; None where there can be none (a region itself is no party)."""
         return self.listed.get(party_id) or self._composed.get(party_id) or self._compose(party_id)
 
     def find(self, text: str) -> tuple[Match, ...]:
@@ -106,12 +106,10 @@ class Parties:
         after = position + len(phrases[0].keys)
         composed = self._compose_at(text, words, phrases, after)
         listed = [each for each in phrases if each.value.form is Form.NAME]
-        if composed is not None and (not listed or composed[1] > after):
+        if composed is not None and (not listed or composed[2] > after):
             owned, head, end = composed
             return self._made(text, words[position], words[end - 1], owned, Form.COMPOSED, head), end
-        form = next((form for form in PREFERENCE if any(each.value.form is form for each in phrases)), None)
-        if form is None:  # a region by itself is a place, which the gazetteer knows
-            return None
+        form = next(form for form in PREFERENCE if any(each.value.form is form for each in phrases))
         ids = tuple(dict.fromkeys(each.value.id for each in phrases if each.value.form is form))
         if form is Form.GENERIC:
             return self._made(text, words[position], words[after - 1], (), form, ids[0]), after
