@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from tools.catalog_gazetteer import build_gazetteer
 from tools.catalog_parties import catalog_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +67,7 @@ def build_parties_and_tables() -> Iterator[tuple[str, bytes]]:
 BUILDERS: dict[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
     "languages": build_languages,
     "parties": build_parties_and_tables,
+    "gazetteer": build_gazetteer,
 }
 
 

@@ -1,0 +1,450 @@
+"""Where a text may name a place: candidate mentions with what the words around them say for and against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from attribune.catalog.gazetteer import ADMIN2, Gazetteer, Hit
+from attribune.catalog.placenames import name_key
+from attribune.normalize.place_words import PlaceWords, Token, tokens_of
+
+__all__ = ["Mention", "Scan", "scan_places"]
+
+LONGEST_NAME = 6
+ARTICLES = frozenset("al el ad ar as ash at an az ed er es ez".split())
+JOINED = re.compile(r"[ \u00a0]|[-‐‑]|\. ?(?=[A-Z])")
+LIST_GAP = re.compile(r"\s*,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+(?:in\s+|the\s+)?")
+DATELINE = re.compile(
+    r"(?:,\s[^\n()—–-]{2,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|,[^\n]{2,30}\s--?\s"
+)
+CONTAINER_GAP = re.compile(r",? \(?(?:in )?(?:the )?(?:[a-z]+(?:ern|al|ied) )?(?:of )?")
+REGION_KINDS = frozenset({"region", "district"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name in the text that places are called by. `evidence` is how strongly the words around speak for a place:
+    0 nothing, 1 something, 2 a preposition or a list, 3 its kind or container is named."""
+
+    start: int
+    end: int
+    first: int  # position of its first and of the token after its last
+    after: int
+    name: str
+    hits: tuple[Hit, ...]
+    kind: str | None = None  # settlement, region, district … where the words say so
+    evidence: int = 0
+    near: bool = False
+    compass: str | None = None
+    compass_start: int | None = None
+    blocked: str | None = None
+    container: str | None = None  # the name that stands after it: "Sloviansk, Donetsk region"
+    label: str | None = None  # an abbreviation's full name: "Calif." → California
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Scan:
+    """A text in tokens, with its candidate mentions and what is known of its people and its headlines."""
+
+    text: str
+    tokens: list[Token]
+    words: PlaceWords
+    gazetteer: Gazetteer
+    headline: list[bool] = field(default_factory=list)  # per token: does its line write every word with a capital?
+    opening: list[bool] = field(default_factory=list)  # per token: does it open a sentence?
+    surnames: set[str] = field(default_factory=set)
+    lower: set[str] = field(default_factory=set)  # words that also occur without a capital
+    mentions: list[Mention] = field(default_factory=list)
+
+    def gap(self, left: int) -> str:
+        """The text between token `left` and the next one."""
+        token = self.tokens[left]
+        start = token.end + (2 if token.possessive else 0)
+        return self.text[start : self.tokens[left + 1].start] if left + 1 < len(self.tokens) else "\n"
+
+    def token(self, position: int) -> Token | None:
+        """The token at a position, None outside the text."""
+        return self.tokens[position] if 0 <= position < len(self.tokens) else None
+
+
+def scan_places(text: str, gazetteer: Gazetteer, words: PlaceWords, sentences: Sequence[int] = ()) -> Scan:
+    """Every candidate mention of a text. `sentences` are the offsets at which sentences begin."""
+    scan = Scan(text, tokens_of(text), words, gazetteer)
+    _mark_lines(scan, set(sentences))
+    _mark_people(scan)
+    position = 0
+    while position < len(scan.tokens):
+        mention = _mention_at(scan, position)
+        if mention is None:
+            position += 1
+        else:
+            scan.mentions.append(mention)
+            position = mention.after
+    for mention in scan.mentions:
+        _weigh_left(scan, mention)
+        _weigh_right(scan, mention)
+        _block(scan, mention)
+    _join_lists(scan)
+    return scan
+
+
+def _mark_lines(scan: Scan, sentences: set[int]) -> None:
+    """Headlines write every word with a capital: there a capital says nothing."""
+    scan.headline = [False] * len(scan.tokens)
+    line: list[int] = []
+    for position, token in enumerate(scan.tokens):
+        before = scan.text[scan.tokens[position - 1].end : token.start] if position else "\n"
+        opens = token.start in sentences or bool(re.search(r"[.!?:\n•“\"]\s*[“\"‘(•]*$", before)) or "\n" in before
+        scan.opening.append(opens or not position)
+        if "\n" in before and line:
+            _mark_line(scan, line)
+            line = []
+        line.append(position)
+        if not token.capital and token.text.isalpha():
+            scan.lower.add(token.text)
+    if line:
+        _mark_line(scan, line)
+
+
+def _mark_line(scan: Scan, line: list[int]) -> None:
+    long = [scan.tokens[position] for position in line if len(scan.tokens[position].text) > 3]
+    if len(long) >= 3 and len(line) <= 30 and sum(token.capital for token in long) >= 0.75 * len(long):
+        for position in line:
+            scan.headline[position] = True
+
+
+def _mark_people(scan: Scan) -> None:
+    """Surnames: the last capitalised word after a given name or a title."""
+    for position, token in enumerate(scan.tokens):
+        person = token.lower in scan.words.given_names or token.lower in scan.words.titles
+        if not (person and token.capital and not token.possessive) or scan.headline[position]:
+            continue
+        last = position
+        while last - position < 3 and scan.gap(last) in {" ", ". "}:
+            following = scan.tokens[last + 1]
+            if not following.capital or following.lower in scan.words.kind_of:
+                break
+            last += 1
+            if following.possessive:
+                break
+        if last > position:
+            scan.surnames.add(name_key(scan.tokens[last].text))
+
+
+def _starts_name(scan: Scan, position: int) -> bool:
+    token = scan.tokens[position]
+    if token.capital:
+        return True
+    return token.text in ARTICLES and scan.gap(position) == "-" and bool(
+        (following := scan.token(position + 1)) and following.capital
+    )  # fmt: skip
+
+
+def _mention_at(scan: Scan, position: int) -> Mention | None:
+    """The longest name at this token that the gazetteer has, or that the words around call a place."""
+    if not _starts_name(scan, position):
+        return None
+    state = _state_at(scan, position)
+    if state is not None:
+        return state
+    ends = [position + 1]
+    while len(ends) < LONGEST_NAME and ends[-1] < len(scan.tokens):
+        last = ends[-1] - 1
+        if scan.tokens[last].possessive or not JOINED.fullmatch(gap := scan.gap(last)):
+            break
+        if gap.startswith(".") and scan.tokens[last].text not in {"St", "Mt", "Ft", "Ste"}:
+            break
+        ends.append(ends[-1] + 1)
+    for after in reversed(ends):
+        first, last = scan.tokens[position], scan.tokens[after - 1]
+        if first.text in {"The", "the"} and after - position == 1:
+            continue
+        if (
+            after - position > 1
+            and not last.capital
+            and last.lower not in scan.words.kind_of
+            and not last.text.isdigit()
+        ):
+            continue
+        name = scan.text[first.start : last.end]
+        if hits := scan.gazetteer.hits(name):
+            if first.text == "The" and name != "The Hague":
+                return None
+            if _written_right(name, hits, scan):
+                return Mention(first.start, last.end, position, after, name, hits)
+    return _unknown(scan, position)
+
+
+def _state_at(scan: Scan, position: int) -> Mention | None:
+    """A state's abbreviation right after a town: "Paris, Ky.", "Paris, KY"."""
+    token = scan.tokens[position]
+    if not position or scan.gap(position - 1) != ", " or not scan.tokens[position - 1].capital:
+        return None
+    end = token.end
+    written = scan.text[token.start : end + 1]
+    label = scan.words.states.get(written) or scan.words.states.get(token.text)
+    if label is None and (match := re.match(r"W\.Va\.", scan.text[token.start :])):
+        label, end = "West Virginia", token.start + match.end()
+    if label is None:
+        return None
+    if scan.text[end : end + 1] == "." and written in scan.words.states:
+        end += 1
+    hits = tuple(hit for hit in scan.gazetteer.hits(label) if hit.place.kind == "region" and hit.place.country == "US")
+    after = position + 1
+    while after < len(scan.tokens) and scan.tokens[after].start < end:
+        after += 1
+    return Mention(token.start, end, position, after, label, hits, kind="region", evidence=3, label=label)
+
+
+def _written_right(name: str, hits: tuple[Hit, ...], scan: Scan) -> bool:
+    """False for words in capitals that only look like a name: initialisms, and short names that need exact case."""
+    letters = name.replace(".", "").replace(" ", "")
+    countries = any(hit.place.kind == "country" for hit in hits)
+    if len(letters) <= 3:
+        return (countries and letters.isupper()) or (letters[0].isupper() and letters[1:].islower() and not countries)
+    if letters.isupper() and name_key(name) not in scan.words.never:
+        known = max(hit.place.population if hit.how != ADMIN2 else 0 for hit in hits)
+        return countries or (len(letters) >= 4 and (known >= 100_000 or "-" in hits[0].place.id))
+    return not letters.isupper()
+
+
+def _unknown(scan: Scan, position: int) -> Mention | None:
+    """A name that the gazetteer lacks, where a preposition or a kind stands before it; its hits are empty."""
+    token = scan.tokens[position]
+    if (
+        token.lower in scan.words.never
+        or token.lower in scan.words.months
+        or len(token.text) < 4
+        or token.text.isupper()
+    ):
+        return None
+    if scan.opening[position] or scan.headline[position]:
+        return None
+    after = position + 1
+    while after - position < 3 and after < len(scan.tokens) and scan.gap(after - 1) in {" ", "-"}:
+        following = scan.tokens[after]
+        if not following.capital or scan.tokens[after - 1].possessive or following.lower in scan.words.kind_of:
+            break
+        after += 1
+    if any(scan.tokens[place].lower in scan.words.given_names for place in range(position, after)):
+        return None
+    last = scan.tokens[after - 1]
+    return Mention(token.start, last.end, position, after, scan.text[token.start : last.end], ())
+
+
+def _weigh_left(scan: Scan, mention: Mention) -> None:
+    """What stands before: a preposition, a kind ("the village of"), a compass point."""
+    words, position = scan.words, mention.first - 1
+    steps = 0
+    while position >= 0 and steps < 5 and re.fullmatch(r"[ \u00a0\n]|[-‐‑]", scan.gap(position)):
+        token = scan.tokens[position]
+        lower = token.lower
+        if lower in words.compass and steps == 0 and scan.gap(position) == " ":
+            mention.compass, mention.compass_start = lower, token.start
+        if lower == "of" and position and scan.gap(position - 1) == " ":
+            head = scan.tokens[position - 1].lower
+            if kind := words.kind_of.get(head):
+                mention.kind, mention.evidence = mention.kind or kind, 3
+                if head in words.plurals:
+                    mention.names.add("plural-before")
+                mention.near |= head in {"outskirts", "suburb", "suburbs"}
+                return
+            mention.evidence = max(mention.evidence, 1)
+            return
+        if (kind := words.kind_of.get(lower)) and kind in {"settlement", "region"} and not token.capital and steps == 0:
+            if lower not in {"state", "port", "county", "department", "capital"} or kind == "settlement":
+                mention.kind, mention.evidence = mention.kind or kind, max(mention.evidence, 2)
+        elif lower in words.prepositions:
+            mention.evidence = max(mention.evidence, 2)
+            mention.near |= lower in words.near
+            return
+        hyphenated = scan.gap(position) != " "
+        adjective = scan.gazetteer.adjective(token.text) is not None
+        if not (lower in words.between or lower in words.compass or adjective or hyphenated or lower in words.kind_of):
+            return
+        position, steps = position - 1, steps + 1
+
+
+def _weigh_right(scan: Scan, mention: Mention) -> None:
+    """What stands after: a kind ("region"), "regional governor", a container ("…, Ukraine"), a dateline's dash."""
+    words, text = scan.words, scan.text
+    following, gap = scan.token(mention.after), scan.gap(mention.after - 1)
+    if following is not None and gap in {" ", "-", "\u00a0"} and not _owns(scan, mention):
+        lower = following.lower
+        kind = words.kind_of.get(lower)
+        district = lower in {"district", "raion", "rayon", "county", "subdistrict"} and lower != "region"
+        if kind in {"region", "district"} and gap != "-" and not _verb_state(lower, scan, mention):
+            mention.kind, mention.evidence = ("district" if district else "region"), 3
+            if lower in words.plurals:
+                mention.names.add("plural-after")
+            else:
+                mention.end, mention.after = following.end, mention.after + 1
+        elif kind == "settlement" and lower not in {"capital", "outskirts", "enclave", "port"}:
+            mention.kind, mention.evidence = mention.kind or "settlement", 3
+            if lower in words.plurals:
+                mention.names.add("plural-after")
+        elif lower in words.regional and not following.capital | (
+            lower in {"governor", "governors"} and following.capital
+        ):
+            mention.kind, mention.evidence = mention.kind or "region", 3
+        elif (
+            lower in words.regional
+            or (lower in words.sector and gap == " ")
+            or (gap == "-" and (lower in words.held or (lower.endswith("ed") and not following.capital)))
+        ):
+            mention.evidence = max(mention.evidence, 2)
+        elif kind in {"site", "water"} and not mention.hits:
+            mention.kind = kind
+        elif lower in words.offices and following.capital:
+            mention.evidence = max(mention.evidence, 1)
+    if scan.opening[mention.first] and DATELINE.match(text, mention.end) and _line_start(text, mention.start):
+        mention.evidence = 3
+    container = _container(scan, mention)
+    if container is not None:
+        mention.container, mention.evidence = container, 3
+
+
+def _owns(scan: Scan, mention: Mention) -> bool:
+    return scan.tokens[mention.after - 1].possessive
+
+
+def _verb_state(lower: str, scan: Scan, mention: Mention) -> bool:
+    """True where "state" or "department" after a country's name is something else: "Islamic State", "US state"."""
+    country = any(hit.place.kind == "country" for hit in mention.hits)
+    return (country and lower in {"state", "states", "department", "county", "territory", "territories"}) or (
+        scan.text[mention.end : mention.end + 6] == " State" and lower == "state" and country
+    )
+
+
+def _line_start(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return start - line <= 2
+
+
+def _container(scan: Scan, mention: Mention) -> str | None:
+    """The name of what follows after a comma or "in": a country, a region, a state of the US."""
+    position = mention.after
+    token = scan.token(position)
+    match = CONTAINER_GAP.match(scan.text, mention.end + (2 if _owns(scan, mention) else 0))
+    if token is None or match is None or _owns(scan, mention) or "\n" in match.group():
+        return None
+    comma = match.group().startswith(",")
+    if not comma and not re.search(r"\bin |\(", match.group()):
+        return None
+    while token is not None and token.start < match.end():
+        position, token = position + 1, scan.token(position + 1)
+    if token is None or token.start != match.end() or not token.capital:
+        return None
+    state = _state_at(scan, position) if comma else None
+    if state is not None:
+        return state.name
+    for after in range(min(position + 4, len(scan.tokens)), position, -1):
+        name = scan.text[token.start : scan.tokens[after - 1].end]
+        if "\n" in name or any(mark in name for mark in ",.;()"):
+            continue
+        hits = scan.gazetteer.hits(name)
+        kinds = {hit.place.kind for hit in hits if hit.how != ADMIN2}
+        nearby = {hit.place.country for hit in hits if hit.place.kind in {"country", "region"} and hit.how != ADMIN2}
+        if kinds & {"country", "region"} and nearby & {hit.place.country for hit in mention.hits}:
+            following = scan.token(after)
+            between = scan.text[scan.tokens[after - 1].end : following.start] if following else "."
+            listed = re.match(r",? (?:and|or) ", between) and "settlement" in kinds
+            return None if listed else name
+    return None
+
+
+def _block(scan: Scan, mention: Mention) -> None:
+    """Why the name is not a place here, as a word, or nothing."""
+    words, headline = scan.words, scan.headline[mention.first]
+    before, after = scan.token(mention.first - 1), scan.token(mention.after)
+    gap_before = scan.gap(mention.first - 1) if before else "\n"
+    key = name_key(mention.name)
+    if key in words.never or key in words.months or scan.gazetteer.adjective(mention.name):
+        mention.blocked = "word"
+    elif before is not None and gap_before == " " and before.capital and before.lower in words.titles:
+        mention.blocked = "title"
+    elif before is not None and gap_before in {" ", ". "} and _part_of_name(scan, mention, before) and not headline:
+        mention.blocked = "name before"
+    elif (
+        before is not None and gap_before in {"-", "‑"} and before.lower in {"anti", "pro", "non", "ex", "trans", "un"}
+    ):
+        mention.blocked = "prefix"
+    elif before is not None and before.lower in {"of", "the"} and _headed(scan, mention):
+        mention.blocked = "name of a body"
+    elif after is not None and not _owns(scan, mention) and _part_of_longer(scan, mention, after, headline):
+        mention.blocked = "name after"
+    elif mention.evidence < 3 and mention.after - mention.first == 1 and key in scan.surnames:
+        mention.blocked = None if any(hit.place.kind == "country" for hit in mention.hits) else "surname"
+
+
+def _part_of_name(scan: Scan, mention: Mention, before: Token) -> bool:
+    lower, position = before.lower, mention.first - 1
+    gap = scan.gap(position)
+    if before.possessive or (gap == ". " and len(before.text.replace(".", "")) > 1):
+        return False
+    if not before.capital:
+        return False
+    if lower in scan.words.given_names and not (scan.opening[position] and lower in scan.words.months):
+        return True
+    if scan.gazetteer.adjective(before.text) or lower in scan.words.months or lower in scan.words.compass:
+        return False
+    if scan.opening[position]:
+        return len(before.text) == 1 or (lower not in scan.lower and lower not in scan.words.never
+                                         and lower not in scan.words.prepositions and lower not in scan.words.between
+                                         and not before.text.isupper())  # fmt: skip
+    return lower not in scan.words.kind_of and not before.text.isdigit() and lower not in scan.words.between
+
+
+def _headed(scan: Scan, mention: Mention) -> bool:
+    """True after "Ministry of", "University of the": the name only belongs to a body's name."""
+    position = mention.first - 1
+    while position >= 0 and scan.tokens[position].lower in {"the", "of"} and scan.gap(position) == " ":
+        position -= 1
+    head = scan.token(position)
+    return head is not None and head.capital and head.lower in scan.words.heads_of and position < mention.first - 1
+
+
+def _part_of_longer(scan: Scan, mention: Mention, after: Token, headline: bool) -> bool:
+    gap, lower, words = scan.gap(mention.after - 1), after.lower, scan.words
+    if gap == "-":
+        return after.capital and not any(hit.place.kind == "country" for hit in scan.gazetteer.hits(after.text))
+    if gap != " " or not after.capital:
+        return False
+    if lower in words.bearers and not (headline and lower in {"air", "army", "open", "act", "power", "daily"}):
+        return True
+    if headline or lower in words.kind_of or lower in words.offices or lower in words.months or lower in words.titles:
+        return False
+    large = any(
+        hit.place.kind == "country" or (hit.place.kind == "region" and hit.how != ADMIN2) for hit in mention.hits
+    )
+    return not (large and mention.evidence >= 2) and not after.text.isupper()
+
+
+def _join_lists(scan: Scan) -> None:
+    """Lists: "the regions of A and B", "A, B and C provinces"; what is said of one end holds for all."""
+    chain: list[Mention] = []
+    for mention in [*scan.mentions, None]:
+        if chain and mention is not None and LIST_GAP.fullmatch(scan.text, chain[-1].end, mention.start):
+            chain.append(mention)
+            continue
+        if len(chain) > 1:
+            _share(chain)
+        chain = [mention] if mention is not None else []
+
+
+def _share(chain: list[Mention]) -> None:
+    if "plural-after" in chain[-1].names:
+        kind = chain[-1].kind
+    elif "plural-before" in chain[0].names:
+        kind = chain[0].kind
+    else:
+        kind = None
+    best = max(mention.evidence for mention in chain if mention.hits or mention is chain[0])
+    for mention in chain:
+        if kind is not None and mention.kind is None:
+            mention.kind, mention.evidence = kind, 3
+        if mention.hits and mention.blocked is None:
+            mention.evidence = max(mention.evidence, min(best, 2))
