@@ -18,7 +18,9 @@ __all__ = ["tag_by_rule"]
 _TOKEN = re.compile(r"\w+(?:[’'\-.]\w+)*|[^\w\s]")
 _BE = frozenset("is are was were be been being".split())
 _AUXILIARY = _BE | frozenset("has have had will would could should may might can did does do to not never".split())
-_ADVERB = frozenset("also still already later earlier further again now then repeatedly however once just".split())
+_ADVERB = frozenset(
+    "neither nor both also still already later earlier further again now then repeatedly however once just".split()
+)
 _NOUN_BEFORE = frozenset("the a an his her their its our my your of any no this these those each every for in".split())
 _PRONOUN = frozenset("he she it they who which we i".split())
 _CLAUSE = frozenset("that as while after because when where if although though since but and or before whether".split())
@@ -75,9 +77,9 @@ def _with_bare_quotation(
 def _of_sentence(
     text: str, sentence: Span, tokens: Sequence[_Token], inside: Sequence[Span], cues: CueLexicon
 ) -> Iterator[Attribution]:
-    last_end = sentence.start
+    last_end = cue_end = sentence.start
     for index, token in enumerate(tokens):
-        if any(span.contains(token.span) for span in inside):
+        if any(span.contains(token.span) for span in inside) or token.span.start < cue_end:
             continue
         if token.lower == "according" and index + 2 < len(tokens) and tokens[index + 1].lower == "to":
             made = _according(text, sentence, tokens, index)
@@ -89,6 +91,7 @@ def _of_sentence(
             continue
         if made is not None:
             last_end = max(span.end for span in (*made.content, *filter(None, (made.source, made.cue))))
+            cue_end = made.cue.end if made.cue is not None else cue_end
             yield made
 
 
@@ -156,6 +159,8 @@ def _verb_group(tokens: Sequence[_Token], index: int) -> tuple[int, int]:
     words = [token.lower for token in tokens[index + 1 : index + 4]]
     if words[:3] in (["in", "a", "statement"], ["in", "an", "interview"]):
         last = index + 3
+    elif words[:1] in (["nor"], ["or"]) and len(words) > 1:
+        last = index + 2
     elif tokens[index].lower in {"told", "tells", "telling", "informed"}:
         last = _object_end(tokens, index)
     return first, last

@@ -28,7 +28,11 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     text, words = scene.text, scene.words
     phrase = source.of(text)
     noun = singular(head_of(source, text))
-    some = _ONE_OF.match(phrase)
+    some = _ONE_OF.match(phrase.split(",")[0])
+    if some is not None and "," in phrase:
+        offset = source.start + phrase.index(",") + 2
+        if offset < source.end:
+            return by_description(Span(offset, source.end), scene)
     if some is not None and scene.spoken:
         group = next((one.entity for one in reversed(scene.spoken) if one.entity.many), None)
         if group is not None:
@@ -159,8 +163,9 @@ def _publisher(source: Span, scene: Scene) -> Entity | None:
 
 def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
     """A speaker under the words the text has for it: "unnamed analysts", "two unnamed diplomats"."""
-    phrase = source.of(scene.text) if _ONE_OF.match(source.of(scene.text)) else _counted(source, scene.text)
-    tail = re.search(r"\s(?:of|in|from|at|close to)\s[^,;]{2,40}$", source.of(scene.text).split(",")[0])
+    phrase = _counted(source, scene.text)
+    after = scene.text[head_phrase(source, scene.text).end : source.end]
+    tail = re.match(r"\s(?:of|in|from|at|close to)\s(?!condition)[^,;(]{2,40}?(?=,|;|\(|\swho\b|\son\b|$)", after)
     words = re.sub(r"\s+", " ", phrase.strip(" \"'“”‘’") + (tail.group() if tail is not None else ""))
     country = next((naming.entity.reference.country for naming in scene.discourse.within(source)), None)
     many = noun != head_of(source, scene.text)
