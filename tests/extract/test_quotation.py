@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from attribune.extract.quotation import quotations
 from attribune.extract.segment import paragraphs
+import itertools
 
 
 def found(text: str) -> list[str]:
@@ -52,5 +53,5 @@ def test_quotations_when_one_is_never_closed() -> None:
 @given(st.text(alphabet=st.sampled_from(list("ab c.,“”‘’'\"«»„\n")), max_size=120))
 def test_quotations_when_marks_come_in_any_order(text: str) -> None:
     spans = [one.span for one in quotations(text, paragraphs(text))]
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     assert all("\n" not in span.of(text) for span in spans)
