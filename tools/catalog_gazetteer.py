@@ -106,6 +106,8 @@ def _city_of(city: dict[str, Any]) -> Row:
     row.add(row.name, PRIMARY)
     if city["population"] >= 5000 or code in ZONES:
         for other in city["alternatenames"]:
+            if code == "US" and name not in other and other not in name:
+                continue  # GeoNames lists what American towns were once called, and those names are other towns'
             if len(other) >= 4 and LATIN.match(other) and not other.isupper() and not other.islower():
                 row.add(other, ALIAS)
     return row
@@ -225,7 +227,7 @@ class _Tables:
                 row = max(near, key=lambda found: found.population)
                 break
         if row is None:
-            row = Row(name, code or "", kind, *(math.nan if value is None else value for value in (lat, lon)))
+            row = Row(name, code or "", kind, _number(lat), _number(lon))
             row.slug = f"{code or 'int'}-{name_key(name)}".lower().replace(" ", "-")
             row.admin1 = self._region_of(row) if kind in {"settlement", "site"} else 0
             self.rows.append(row)
@@ -258,6 +260,10 @@ def _source(name: str) -> dict[str, Any]:
     if not loaded.get("source") or not loaded.get("licence"):
         raise ValueError(f"resources/places/{name}: name the source and the licence at the top")
     return dict(loaded)
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def _mean(members: list[Row]) -> tuple[float, float] | None:

@@ -25,7 +25,8 @@ from attribune.normalize.place_words import load_place_words
 __all__ = ["find_places", "first_mentions"]
 
 WELL_KNOWN = 5.25  # log10 of the population from which a name alone is believed (about 180,000)
-TIE = 0.8  # candidates within this score of the best are kept
+SIZE = 1.5  # how much a step of ten in population counts against what the text says
+TIE = 1.0  # candidates within this score of the best are kept
 PEOPLE = frozenset({"person"})
 BODIES = frozenset({"outlet", "agency", "ngo", "monitor", "armed_group", "company", "movement", "person"})
 
@@ -63,7 +64,12 @@ def find_places(
     context.resolved = _resolve(believed, context, gazetteer, {})
     final = _resolve(believed, context, gazetteer, dict(context.resolved))
     readings = [_reading(mention, final, context, scan) for mention in believed]
-    readings += [_rescued(mention, context, scan) for mention in live if not mention.hits]
+    where = [
+        (mention.start, reading.value.value.country)
+        for mention, reading in zip(believed, readings, strict=True)
+        if reading
+    ]
+    readings += [_rescued(mention, context, scan, _nearest(mention, where)) for mention in live if not mention.hits]
     found = sorted((reading for reading in readings if reading is not None), key=lambda reading: reading.value.span)
     return tuple(found)
 
@@ -99,7 +105,7 @@ def _context_of(scan: Scan, live: list[Mention]) -> _Context:
     for mention in live:
         countries = [hit.place for hit in mention.hits if hit.place.kind == "country" and hit.how == PRIMARY]
         others = [hit.place for hit in mention.hits if hit.place.population > 300_000 and hit.how in {PRIMARY, ADMIN1}]
-        if countries and len(others) <= len(countries):
+        if countries and all(place.country == countries[0].country for place in others):
             context.countries[countries[0].country or ""] += 1
         elif len({place.country for place in others}) == 1 and not countries:
             context.countries[others[0].country or ""] += 0.4  # type: ignore[assignment]
@@ -141,12 +147,15 @@ def _believed(mention: Mention, scan: Scan, context: _Context) -> bool:
         single and mention.name.lower() in scan.lower
     )  # fmt: skip
     if doubtful:
-        return mention.evidence == 3 or (mention.evidence == 2 and best >= 4.0 and not scan.opening[mention.first])
+        lead = scan.opening[mention.first] or mention.article
+        return mention.evidence == 3 or (mention.evidence == 2 and best >= 4.0 and not lead)
     ours = any(not hit.place.id.startswith("gn:") or scan.gazetteer.sense(key) == hit.place.id for hit in hits)
     if best >= WELL_KNOWN or ours:
         return True
     if all(hit.how == ALIAS for hit in hits):
         return mention.evidence >= 2 and any(context.share(hit.place.country) > 0.1 for hit in hits)
+    if mention.article and mention.evidence < 3:
+        return False
     if mention.evidence >= 2:
         return True
     home = max((context.share(hit.place.country) for hit in hits if hit.how != ALIAS), default=0.0)
@@ -207,26 +216,42 @@ def _prior(hit: Hit) -> float:
 def _score(hit: Hit, mention: Mention, context: _Context, gazetteer: Gazetteer, others: Mapping[str, Place]) -> float:
     """How well the place fits the mention; only differences between candidates matter."""
     place, key = hit.place, name_key(mention.name)
-    score = _prior(hit) + 3.0 * context.share(place.country) + (1.0 if context.countries[place.country or ""] else 0.0)
-    if place.kind == "country":
-        score -= 3.0 * context.share(place.country) * 0.5
+    score = SIZE * _prior(hit) + 2.0 * context.share(place.country)
+    score += 1.0 if place.country and context.countries[place.country] else 0.0
+    elsewhere = context.share(place.country) == 0 and max(map(context.share, context.countries), default=0) > 0.6
     if gazetteer.sense(key) == place.id:
-        score += 2.5
-    if place.admin1 in context.regions:
-        score += 2.0
+        score += 0.0 if elsewhere and place.kind == "country" else 2.5
+    if elsewhere and place.kind == "country":
+        score -= 1.5
+    if place.admin1 in context.regions or (place.kind == "region" and place.name in context.regions):
+        score += 1.0
     if mention.container:
-        score += 12.0 if _inside(place, mention.container, gazetteer) else -6.0
+        score += 20.0 if _inside(place, mention.container, gazetteer) else -6.0
     if hit.how == ADMIN1 and mention.kind is None and _namesake(place, mention):
-        score -= 2.5
+        score -= 4.0
+    if any(_alike(place, mate) for mate in mention.mates):
+        score += 2.5
     settled = context.settled.get(key)
     if settled is not None and settled.id == place.id and not mention.container:
-        score += 6.0
+        score += 8.0
     return score + _company(place, key, others)
 
 
+def _alike(place: Place, mate: Mention) -> bool:
+    """True if the list's other name is, of all it may be, best known as the same kind of place in the same country."""
+    best = max(mate.hits, key=_prior, default=None)
+    return best is not None and (best.place.kind, best.place.country) == (place.kind, place.country)
+
+
 def _namesake(region: Place, mention: Mention) -> bool:
-    """True if a town of the same name lies in the region: the bare name is the town's."""
-    return any(hit.place.kind == "settlement" and hit.place.admin1 == region.name for hit in mention.hits)
+    """True if a town of the same name and some size lies in the region: the bare name is the town's."""
+    return any(
+        hit.place.kind == "settlement"
+        and hit.place.admin1 == region.name
+        and hit.place.population > max(5_000, 0.01 * region.population)
+        and (hit.how == PRIMARY or hit.place.population > 100_000)
+        for hit in mention.hits
+    )
 
 
 def _inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
@@ -239,16 +264,16 @@ def _inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
 
 
 def _company(place: Place, key: str, others: Mapping[str, Place]) -> float:
-    """Up to 1.5 for a place that has other places of the text close by."""
+    """Up to 1 for a place that has other places of the text close by."""
     if place.lat is None or place.kind == "country":
         return 0.0
     near = [
         _distance(place, other)
         for name, other in others.items()
-        if name != key and other.kind in {"settlement", "site", "region"} and other.lat is not None
+        if name != key and other.kind in {"settlement", "site"} and other.lat is not None
     ]
     nearest = min(near, default=math.inf)
-    return 1.5 if nearest < 100 else 0.7 if nearest < 300 else 0.0
+    return 1.0 if nearest < 80 else 0.5 if nearest < 200 else 0.0
 
 
 def _distance(left: Place, right: Place) -> float:
@@ -307,17 +332,37 @@ def _reading(mention: Mention, final: Mapping[str, Place], context: _Context, sc
         reference = replace(reference, radius_km=max(25.0, reference.radius_km))
     if rivals:
         reference = replace(reference, candidates=(place.id, *rivals))
+    if mention.container and not _inside(place, mention.container, scan.gazetteer) and place.kind == "settlement":
+        reference = _somewhere_in(mention, scan.gazetteer) or reference
     span = Span(start, mention.end)
     return PlaceReading(Slot(reference, span.of(scan.text), span))
 
 
-def _rescued(mention: Mention, context: _Context, scan: Scan) -> PlaceReading | None:
+def _somewhere_in(mention: Mention, gazetteer: Gazetteer) -> Reference | None:
+    """A town that the gazetteer lacks, in the region that the text names: as near as that region's centre."""
+    for hit in gazetteer.hits(mention.container or ""):
+        place = hit.place
+        if place.kind == "region" and hit.how != ADMIN2:
+            return Reference(
+                None, mention.name, "settlement", place.country, place.lat, place.lon,
+                radius_km=place.radius_km, where_precision=4,
+            )  # fmt: skip
+    return None
+
+
+def _nearest(mention: Mention, where: list[tuple[int, str | None]]) -> str | None:
+    """The country of the place named nearest to the mention."""
+    return min(where, key=lambda pair: abs(pair[0] - mention.start), default=(0, None))[1]
+
+
+def _rescued(mention: Mention, context: _Context, scan: Scan, nearest: str | None) -> PlaceReading | None:
     """A name that the gazetteer lacks: another romanisation, a slip of one letter, or a place we cannot locate."""
     if mention.evidence < 2 or (mention.kind is None and name_key(mention.name) in scan.gazetteer.common):
         return None
     span = Span(mention.start, mention.end)
     wanted = {"settlement", "region"} if mention.kind is None else {mention.kind}
-    for country, _ in context.countries.most_common(3):
+    about = [country for country, _ in context.countries.most_common(3)]
+    for country in dict.fromkeys([nearest, *about] if nearest else about):
         respelled = [hit.place for hit in scan.gazetteer.respelled(mention.name, country) if hit.how != ALIAS]
         slips = () if respelled else scan.gazetteer.misspelled(mention.name, country)
         for place in sorted([*respelled, *slips], key=lambda place: -place.population):
@@ -325,5 +370,5 @@ def _rescued(mention: Mention, context: _Context, scan: Scan) -> PlaceReading | 
                 return PlaceReading(Slot(place.reference(precision_of(place, near=mention.near)), mention.name, span))
     if mention.kind != "settlement" or mention.evidence < 3:
         return None
-    home = context.countries.most_common(1)[0][0] if context.countries else None
+    home = nearest or (about[0] if about else None)
     return PlaceReading(Slot(Reference(None, mention.name, "settlement", home), mention.name, span))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from attribune.catalog.gazetteer import ADMIN2, Gazetteer, Hit
+from attribune.catalog.gazetteer import ADMIN2, PRIMARY, Gazetteer, Hit
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_words import PlaceWords, Token, tokens_of
 
@@ -41,6 +41,8 @@ class Mention:
     compass_start: int | None = None
     blocked: str | None = None
     container: str | None = None  # the name that stands after it: "Sloviansk, Donetsk region"
+    article: bool = False  # "the" or "a" right before it
+    mates: list[Mention] = field(default_factory=list)  # the other names of the list it stands in
     label: str | None = None  # an abbreviation's full name: "Calif." → California
     names: set[str] = field(default_factory=set)
 
@@ -87,6 +89,8 @@ def scan_places(text: str, gazetteer: Gazetteer, words: PlaceWords, sentences: S
         _weigh_left(scan, mention)
         _weigh_right(scan, mention)
         _block(scan, mention)
+    for mention in scan.mentions:
+        _block_surname(scan, mention)
     _join_lists(scan)
     return scan
 
@@ -111,7 +115,12 @@ def _mark_lines(scan: Scan, sentences: set[int]) -> None:
 
 def _mark_line(scan: Scan, line: list[int]) -> None:
     long = [scan.tokens[position] for position in line if len(scan.tokens[position].text) > 3]
-    if len(long) >= 3 and len(line) <= 30 and sum(token.capital for token in long) >= 0.75 * len(long):
+    if (
+        len(long) >= 4
+        and len(line) <= 30
+        and not re.match(r"[.;,]", scan.text[scan.tokens[line[-1]].end :])
+        and sum(token.capital for token in long) >= 0.75 * len(long)
+    ):
         for position in line:
             scan.headline[position] = True
 
@@ -238,7 +247,8 @@ def _unknown(scan: Scan, position: int) -> Mention | None:
 def _weigh_left(scan: Scan, mention: Mention) -> None:
     """What stands before: a preposition, a kind ("the village of"), a compass point."""
     words, position = scan.words, mention.first - 1
-    steps = 0
+    before, steps = scan.token(position), 0
+    mention.article = before is not None and before.lower in {"the", "a", "an"}
     while position >= 0 and steps < 5 and re.fullmatch(r"[ \u00a0\n]|[-‐‑]", scan.gap(position)):
         token = scan.tokens[position]
         lower = token.lower
@@ -258,7 +268,7 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
             if lower not in {"state", "port", "county", "department", "capital"} or kind == "settlement":
                 mention.kind, mention.evidence = mention.kind or kind, max(mention.evidence, 2)
         elif lower in words.prepositions:
-            mention.evidence = max(mention.evidence, 2)
+            mention.evidence = max(mention.evidence, 1 if scan.headline[mention.first] else 2)
             mention.near |= lower in words.near
             return
         hyphenated = scan.gap(position) != " "
@@ -300,6 +310,8 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
             mention.kind = kind
         elif lower in words.offices and following.capital:
             mention.evidence = max(mention.evidence, 1)
+            if lower in words.regional_offices and any(hit.place.kind == "region" for hit in mention.hits):
+                mention.kind = mention.kind or "region"
     if scan.opening[mention.first] and DATELINE.match(text, mention.end) and _line_start(text, mention.start):
         mention.evidence = 3
     container = _container(scan, mention)
@@ -376,8 +388,19 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "name of a body"
     elif after is not None and not _owns(scan, mention) and _part_of_longer(scan, mention, after, headline):
         mention.blocked = "name after"
-    elif mention.evidence < 3 and mention.after - mention.first == 1 and key in scan.surnames:
-        mention.blocked = None if any(hit.place.kind == "country" for hit in mention.hits) else "surname"
+    if mention.blocked == "name before" and not scan.opening[mention.first - 1]:
+        scan.surnames.add(key)
+
+
+def _block_surname(scan: Scan, mention: Mention) -> None:
+    """A bare name that the text has as somebody's surname; for a great city that takes less to outweigh."""
+    if mention.blocked is not None or mention.after - mention.first > 1 or name_key(mention.name) not in scan.surnames:
+        return
+    if any(hit.place.kind == "country" for hit in mention.hits):
+        return
+    great = any(hit.place.population > 500_000 and hit.how == PRIMARY for hit in mention.hits)
+    if mention.evidence < (2 if great else 3):
+        mention.blocked = "surname"
 
 
 def _part_of_name(scan: Scan, mention: Mention, before: Token) -> bool:
@@ -420,7 +443,7 @@ def _part_of_longer(scan: Scan, mention: Mention, after: Token, headline: bool) 
     large = any(
         hit.place.kind == "country" or (hit.place.kind == "region" and hit.how != ADMIN2) for hit in mention.hits
     )
-    return not (large and mention.evidence >= 2) and not after.text.isupper()
+    return not (large and mention.evidence >= 2)
 
 
 def _join_lists(scan: Scan) -> None:
@@ -444,6 +467,7 @@ def _share(chain: list[Mention]) -> None:
         kind = None
     best = max(mention.evidence for mention in chain if mention.hits or mention is chain[0])
     for mention in chain:
+        mention.mates = [other for other in chain if other is not mention]
         if kind is not None and mention.kind is None:
             mention.kind, mention.evidence = kind, 3
         if mention.hits and mention.blocked is None:

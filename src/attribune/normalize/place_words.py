@@ -64,6 +64,7 @@ class PlaceWords:
     between: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
+    regional_offices: frozenset[str]
     bearers: frozenset[str]
     heads_of: frozenset[str]
     saying: frozenset[str]
@@ -87,7 +88,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         for form in (code, *written):
             states[form] = lexicon["state_names"][code]
     groups = (
-        "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "bearers", "heads_of",
+        "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices", "bearers", "heads_of",
         "saying", "held", "months", "never",
     )  # fmt: skip
     return PlaceWords(
