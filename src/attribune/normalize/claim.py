@@ -88,9 +88,7 @@ def _quantities(
         )
 
 
-def _events(
-    document: Document, reading: Reading, outlet: Reference | None, published: str | None
-) -> Iterator[Claim]:
+def _events(document: Document, reading: Reading, outlet: Reference | None, published: str | None) -> Iterator[Claim]:
     for event in reading.events:
         statement = _statement(reading, event)
         kind = _KIND_OF_EVENT.get(event.type, ClaimKind.EVENT)

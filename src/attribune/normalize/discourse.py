@@ -296,8 +296,11 @@ def _linked(namings: Sequence[Naming]) -> tuple[Naming, ...]:
     """The namings with what is learned of an entity at one place known at every later one."""
     known: dict[str, Entity] = {}
     linked: list[Naming] = []
+    certain = [naming.span for naming in namings if naming.entity.reference.kind != "unnamed"]
     for naming in namings:
         if linked and naming.span.overlaps(linked[-1].span):
+            continue
+        if naming.entity.reference.kind == "unnamed" and any(naming.span.overlaps(span) for span in certain):
             continue
         entity = naming.entity
         earlier = known.get(entity.key)

@@ -89,7 +89,9 @@ def _supplied(document: Document, mentions: Mentions, catalog: Catalog) -> Found
             groups = match.groupdict()
             return _named(groups.get("publisher"), catalog), _named(groups.get("origin"), catalog)
     ends = (document.text[:TAIL], document.text[-TAIL:])
-    publisher = next((_named(m["publisher"], catalog) for p in patterns["publisher"] for e in ends if (m := p.search(e))), None)
+    publisher = next(
+        (_named(m["publisher"], catalog) for p in patterns["publisher"] for e in ends if (m := p.search(e))), None
+    )
     origin = next((_named(m["origin"], catalog) for p in patterns["origin"] for e in ends if (m := p.search(e))), None)
     return publisher, origin
 

@@ -149,9 +149,11 @@ def read_scale(tokens: Sequence[Token], at: int, lexicon: NumeralWords, *, money
         factor = lexicon.scales.get(token.lower)
         if factor is None and here == after and scale == 1:
             close = adjacent(tokens[after - 1], token)
-            factor = lexicon.suffixes.get(token.lower) if close or token.lower not in {"k", "tn"} else None
-            if factor is None and money and close:
-                factor = lexicon.money_suffixes.get(token.lower)
+            glued = after + 1 < len(tokens) and adjacent(token, tokens[after + 1]) and tokens[after + 1].text not in ",.;:)"
+            if not glued:  # "9K720" is no nine thousand
+                factor = lexicon.suffixes.get(token.lower) if close or token.lower not in {"k", "tn"} else None
+                if factor is None and money and close:
+                    factor = lexicon.money_suffixes.get(token.lower)
         if factor is None:
             break
         scale *= factor

@@ -62,7 +62,7 @@ class Evidence:
 
     def sentence(self, expression: Expression) -> str:
         """The line or sentence around an expression."""
-        start = max(self.text.rfind(mark, 0, expression.span.start) for mark in ("\n", ". ", ".” ", ".\" ", "? ", "! "))
+        start = max(self.text.rfind(mark, 0, expression.span.start) for mark in ("\n", ". ", ".” ", '." ', "? ", "! "))
         ends = [self.text.find(mark, expression.span.end) for mark in ("\n", ". ", ".”", "? ", "! ")]
         return self.text[start + 1 : min((end for end in ends if end >= 0), default=len(self.text))]
 
@@ -108,7 +108,9 @@ def ordinal_today(evidence: Evidence) -> Dated | None:
         today = any(isinstance(other.shape, Offset) and other.shape.first == 0 for other in same)
         if day is None or evidence.conflict is None or not (marks.search(sentence) or today):
             continue
-        agrees = "" if weekday is None else ", the weekday agrees" if weekday.index == day.weekday() else ", not its weekday"
+        agrees = (
+            "" if weekday is None else ", the weekday agrees" if weekday.index == day.weekday() else ", not its weekday"
+        )
         basis = f"{_quoted(evidence, each)}, day 1 being {evidence.conflict.day_one}{agrees}"
         return Dated(_one_day(day, Basis.ORDINAL_DAY), basis)
     return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from attribune.catalog import Catalog
 from attribune.model import Mentions, Span
@@ -38,7 +40,26 @@ class Scene:
     catalog: Catalog
     words: SpeakerWords
     discourse: Discourse
+    day: date | None = None
     spoken: list[Spoken] = field(default_factory=list)
+
+    @property
+    def home(self) -> str | None:
+        """The country that the document speaks of most: whose "the army" is, where nothing else says."""
+        counted = Counter(code for _, code in self.discourse.countries)
+        return counted.most_common(1)[0][0] if counted else None
+
+    def institution(self, owner: str, institution: str, head: str) -> Entity | None:
+        """An institution of a country or region as an entity; an office is its holder on the day of the document."""
+        party = self.catalog.parties.institution(owner, institution)
+        if party is None:
+            return None
+        if party.kind == "office" and self.day is not None:
+            party = self.catalog.parties.holder(party.id, self.day) or party
+        reference = self.catalog.parties.reference(party)
+        person = party.kind in {"person", "office"}
+        many = party.kind in {"forces", "military", "people", "armed_group"}
+        return Entity(reference, person=person, many=many, gender=party.gender, roles=frozenset({head}))
 
 
 def head_phrase(source: Span, text: str) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from attribune.model import Reference, Span
 from attribune.normalize.antecedent import antecedent
@@ -19,6 +20,10 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 _LOCAL = frozenset({"governor", "government", "mayor", "police", "authorities", "officials", "press-service"})
+_BELLIGERENT = frozenset({"government", "country", "forces", "military", "armed_group", "ministry"})
+_NOWHERE = re.compile(
+    r"\b(?:social media|telegram|online|internet|circulat\w+|unverified|youtube|whatsapp)\b", re.IGNORECASE
+)
 _ONE_OF = re.compile(r"(?:one|both|neither|each|two|some|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(its|his|her|their)\s", re.IGNORECASE)
 
@@ -36,7 +41,7 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     if some is not None and scene.spoken:
         group = next((one.entity for one in reversed(scene.spoken) if one.entity.many), None)
         if group is not None:
-            return Speaker(group, "title")
+            return Speaker(_one_of(group) if phrase.lower().startswith("one") else group, "title")
     if _SIDES.match(phrase):
         pair = _pair(scene)
         if pair is not None:
@@ -49,7 +54,7 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         return Speaker(owner, "title")
     definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or phrase[:1].isupper()
     if noun in words.media or noun in words.document:
-        entity = _publisher(source, scene)
+        entity = None if _NOWHERE.search(phrase) else _publisher(source, scene)
         return Speaker(entity, "document" if entity is not None else None)
     crowd = noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE)
     entity = None if crowd else _generic(source, scene)
@@ -63,19 +68,26 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     return Speaker(_unnamed(source, noun, scene), "unnamed")
 
 
+def _one_of(group: Entity) -> Entity:
+    """One unnamed member of a group that spoke: "one of them"."""
+    noun = singular(group.reference.name.split()[-1]) if group.reference.kind == "unnamed" else "member"
+    return entity_unnamed(f"unnamed {noun}", noun, person=True, many=False, country=group.reference.country)
+
+
 def _pair(scene: Scene) -> Entity | None:
-    """The two parties that "both sides" are: the last two institutions of different countries that were spoken of."""
-    pair: list[Entity] = []
-    recent = [one.entity for one in reversed(scene.spoken)] + [one.entity for one in reversed(scene.discourse.namings)]
-    for entity in recent:
-        if entity.person or entity.reference.kind in {"unnamed", "several", "agency", "outlet"}:
-            continue
-        if all(entity.key != one.key and entity.reference.country != one.reference.country for one in pair):
-            pair.insert(0, entity)
-        if len(pair) == 2:
-            name = " and ".join(one.reference.name for one in pair)
-            return Entity(Reference(None, name, "several"), many=True, roles=frozenset({"side", "party"}))
-    return None
+    """The two parties that "both sides" are: the two institutions of different parties that are named most often."""
+    counted: Counter[str] = Counter()
+    entities: dict[str, Entity] = {}
+    for entity in (*(one.entity for one in scene.spoken), *(one.entity for one in scene.discourse.namings)):
+        if not entity.person and entity.reference.kind in _BELLIGERENT and entity.reference.country is not None:
+            side = entity.reference.country if entity.reference.kind != "armed_group" else entity.key
+            counted[side] += 1
+            entities.setdefault(side, entity)
+    top = [side for side, _ in counted.most_common(2)]
+    if len(top) < 2:
+        return None
+    name = " and ".join(entities[side].reference.name for side in top)
+    return Entity(Reference(None, name, "several"), many=True, roles=frozenset({"side", "party"}))
 
 
 def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
@@ -92,10 +104,18 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
 def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
     """Whom a mouthpiece with a possessive speaks for: "its spokesman", "his press secretary", "their statement"."""
     match = _POSSESSIVE.match(source.of(scene.text))
-    if match is None or noun not in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
+    if match is None:
         return None
     pronoun = OWN[match[1].lower()]
-    return antecedent(pronoun, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
+    owner = antecedent(pronoun, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
+    generic = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
+    if owner is not None and generic is not None and generic.institution and owner.reference.country is not None:
+        made = scene.institution(owner.reference.country, generic.institution, noun)
+        if made is not None:
+            return made
+    if noun in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
+        return owner
+    return None
 
 
 def _called(noun: str, source: Span, scene: Scene) -> Entity | None:
@@ -123,13 +143,16 @@ def _generic(source: Span, scene: Scene) -> Entity | None:
     if earlier:
         return earlier[-1].entity
     called = _called(head, source, scene)
-    if called is not None:
+    home = scene.home
+    if called is not None and (home is None or called.reference.country in {home, None}):
         return called
     owners = [one for offset, one in reversed(scene.discourse.countries) if offset < source.end]
-    for owner in owners:
-        party = scene.catalog.parties.institution(owner, match.institution)
-        if party is not None:
-            return Entity(scene.catalog.parties.reference(party), roles=frozenset({head}))
+    for owner in [*([home] if home is not None else []), *owners]:
+        made = scene.institution(owner, match.institution, head)
+        if made is not None:
+            return made
+    if called is not None:
+        return called
     if same:
         return same[0].entity
     return None
@@ -147,9 +170,9 @@ def _local(source: Span, institution: str, head: str, scene: Scene) -> Entity | 
         return None
     for offset, region in reversed(scene.discourse.regions):
         if line.start <= offset < source.end:
-            party = scene.catalog.parties.institution(region, institution)
-            if party is not None:
-                return Entity(scene.catalog.parties.reference(party), person=True, roles=frozenset({head}))
+            made = scene.institution(region, institution, head)
+            if made is not None:
+                return made
     return None
 
 

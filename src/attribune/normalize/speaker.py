@@ -6,6 +6,7 @@ The attributions are resolved in text order, since a later "he" goes back to who
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from attribune.catalog import Catalog
 from attribune.model import Attribution, Document, Mentions, Span
@@ -22,11 +23,11 @@ _SELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$|\s+(?:alone|too|also|bo
 
 
 def resolve_speakers(
-    document: Document, mentions: Mentions, discourse: Discourse, catalog: Catalog
+    document: Document, mentions: Mentions, discourse: Discourse, catalog: Catalog, day: date | None = None
 ) -> tuple[Speaker, ...]:
     """The speaker of each attribution of `mentions`, in the same order."""
     words = load_speaker_words(document.language or "en")
-    scene = Scene(document.text, mentions, catalog, words, discourse)
+    scene = Scene(document.text, mentions, catalog, words, discourse, day)
     order = sorted(range(len(mentions.attributions)), key=lambda index: _anchor(mentions.attributions[index]).start)
     speakers: dict[int, Speaker] = {}
     waiting: list[int] = []

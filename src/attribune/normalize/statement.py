@@ -30,7 +30,7 @@ def find_statements(
     language = document.language or "en"
     words, cues = load_speaker_words(language), load_cues(language)
     discourse = survey(document, catalog, words, day)
-    speakers = resolve_speakers(document, mentions, discourse, catalog)
+    speakers = resolve_speakers(document, mentions, discourse, catalog, day)
     statements: list[Statement] = []
     for index, (attribution, speaker) in enumerate(zip(mentions.attributions, speakers, strict=True)):
         credit = _credited(attribution, media)

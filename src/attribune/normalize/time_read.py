@@ -248,9 +248,7 @@ def _plain(words: str) -> str:
 
 
 def _month(words: str, lexicon: TimeWords) -> int | None:
-    return next(
-        (lexicon.months[word] for word in re.findall(r"[a-z]+", words.lower()) if word in lexicon.months), None
-    )
+    return next((lexicon.months[word] for word in re.findall(r"[a-z]+", words.lower()) if word in lexicon.months), None)
 
 
 def _unit(plain: str, lexicon: TimeWords) -> str | None:

@@ -108,8 +108,10 @@ def _is_name(text: str, start: int, end: int, words: str, lexicon: TimeWords) ->
     if words.startswith(("September 11", "Sept. 11")):
         return right.lower().startswith(("attack", "hijack", "terror"))
     if words.lower() in lexicon.weekdays or words.lower() in lexicon.months:
-        return left.lower() in lexicon.names_before and left[:1].isupper() or (
-            right.lower() in lexicon.names_after and right[:1].isupper()
+        return (
+            left.lower() in lexicon.names_before
+            and left[:1].isupper()
+            or (right.lower() in lexicon.names_after and right[:1].isupper())
         )
     return False
 
@@ -244,5 +246,3 @@ def _looks_ahead(text: str, span: Span, lexicon: TimeWords) -> bool:
 def _passive(text: str, ahead: int, behind: int) -> bool:
     """True for "will be held", "to be delivered": the participle belongs to the future verb."""
     return ahead < behind and bool(re.fullmatch(r"\S+\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?", text[ahead:behind]))
-
-
