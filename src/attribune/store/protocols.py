@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import TracebackType
 from typing import Protocol
 
 from attribune.model import Claim, Document, Link, Reading, RecordValue, Span
@@ -111,7 +112,7 @@ class PartyFilter:
     label: str
     ids: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
-    country: str | None = None  # ISO code, where the party is a country: matches subjects too
+    country: str | None = None  # ISO code: whoever speaks for that side, whose loss it is, what lies in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class ClaimFilter:
     """Facets: a claim passes if it has one of the values of every facet that is set."""
 
     ids: tuple[str, ...] = ()
+    id_prefix: str | None = None
     documents: tuple[str, ...] = ()
     by: PartyFilter | None = None
     about: PartyFilter | None = None
@@ -251,4 +253,6 @@ class Store(Protocol):
 
     def __enter__(self) -> Store: ...
 
-    def __exit__(self, *_: object) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...

@@ -35,6 +35,8 @@ def matching(facets: ClaimFilter) -> Condition:
         (claims.c.verification, facets.verifications),
     )
     conditions += [column.in_(values) for column, values in listed if values]
+    if facets.id_prefix is not None:
+        conditions.append(claims.c.id.startswith(facets.id_prefix, autoescape=True))
     if facets.categories:
         conditions.append(or_(claims.c.category.in_(facets.categories), claims.c.event_type.in_(facets.categories)))
     if facets.cumulative is not None:
@@ -59,6 +61,8 @@ def _named(party: PartyFilter, id_column: str, name_column: str) -> Condition:
 
 
 def _by(party: PartyFilter) -> Condition:
+    if party.country is not None and not party.ids and not party.names:
+        return claims.c.party == party.country  # a code alone: everybody of that side
     return _named(party, "claimant_id", "claimant")
 
 

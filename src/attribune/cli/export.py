@@ -1,0 +1,44 @@
+"""`attribune export`: claims out of the ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from attribune.cli.options import Facets, facet_options, ledger_option, opened
+from attribune.config import Config
+from attribune.errors import FatalError
+from attribune.export import EXPORTERS
+from attribune.export import export as write
+
+__all__ = ["export"]
+
+
+@click.command()
+@click.argument("form", type=click.Choice(list(EXPORTERS)), metavar="FORMAT")
+@click.option("--out", metavar="FILE", help="Where to write; else standard output.")
+@facet_options
+@ledger_option
+def export(form: str, out: str | None, facets: Facets, config: Config) -> None:
+    """Write claims as CSV or JSON Lines.
+
+    csv is flat, for spreadsheets; jsonl has the whole values and can be read back. All claims that pass the facets are written, in order of document and place in it.
+
+    \b
+    Example:
+      attribune export jsonl --out claims.jsonl
+      attribune export csv --by "General Staff of the Armed Forces of Ukraine" > claims.csv
+    """
+    with opened(config) as store, store.view() as view:
+        claims = view.claims(facets.resolve(view))
+        if out is None or out == "-":
+            write(claims, view.document, form, sys.stdout)
+            return
+        try:
+            with Path(out).open("w", encoding="utf-8", newline="") as stream:
+                count = write(claims, view.document, form, stream)
+        except OSError as error:
+            raise FatalError(f"{out} cannot be written ({error.strerror})", "name another file with --out") from error
+    click.echo(f"{count:,} claims to {out}", err=True)

@@ -1,0 +1,105 @@
+"""Names as people type them to what the ledger calls it: parties, places, categories.
+
+A name that means nothing is an error that offers the nearest ones; it is never an empty answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+from attribune.catalog import Catalog, load_catalog
+from attribune.errors import FatalError
+from attribune.store import PartyCount, PartyFilter, View
+
+__all__ = ["category", "resolve_party", "resolve_place"]
+
+_NEAR = 60  # rapidfuzz score from which a name is worth offering
+_SHOWN = 4
+
+
+def resolve_party(typed: str, view: View) -> PartyFilter:
+    """The party that a name, alias, id or country code stands for; FatalError names near ones where there is none."""
+    catalog = load_catalog()
+    if typed in catalog.parties.countries:
+        return PartyFilter(typed, country=typed)
+    ids, names = _in_catalog(typed, catalog)
+    known = [count for count in view.claimants() if count.name is not None]
+    exact = [count for count in known if typed in (count.name, count.id) or _key(count.name) == _key(typed)]
+    found = exact or ([] if ids else _containing(typed, known))
+    if len({count.name for count in found}) > 1 and not exact:
+        raise FatalError(f"{typed!r} may be several parties", _offer(count.name for count in found))
+    ids |= {count.id for count in found if count.id is not None}
+    names |= {count.name for count in found if count.name is not None}
+    if not ids and not names:
+        near = _near(
+            typed, [*(count.name for count in known), *(party.name for party in catalog.parties.listed.values())]
+        )
+        raise FatalError(f"no party is called {typed!r}", _offer(near) if near else "see `attribune sources`")
+    country = next((code for code, row in catalog.parties.countries.items() if row.name in names), None)
+    return PartyFilter(typed, frozenset(ids), frozenset(names), country)
+
+
+def resolve_place(typed: str, view: View) -> PartyFilter:
+    """The place of the ledger's claims that a name or country code stands for."""
+    catalog = load_catalog()
+    if typed in catalog.parties.countries:
+        return PartyFilter(typed, country=typed)
+    known = view.places()
+    found = [count for count in known if typed in (count.name, count.id) or _key(count.name) == _key(typed)]
+    found = found or _containing(typed, known)
+    country = next((code for code, row in catalog.parties.countries.items() if _key(row.name) == _key(typed)), None)
+    if not found and country is None:
+        near = _near(typed, [count.name for count in known])
+        raise FatalError(f"no claim names the place {typed!r}", _offer(near) if near else "see `attribune places`")
+    ids = frozenset(count.id for count in found if count.id is not None)
+    names = frozenset(count.name for count in found if count.name is not None)
+    return PartyFilter(typed, ids, names, country)
+
+
+def category(typed: str) -> str:
+    """The slug of a category by slug or label ("tank", "tanks", "air defence systems")."""
+    categories = load_catalog().categories
+    for row in categories.rows:
+        if _key(typed) in (_key(row.slug), *map(_key, (row.label, *row.labels))):
+            return row.slug
+    near = _near(typed, [row.slug for row in categories.rows] + [row.label for row in categories.rows])
+    raise FatalError(f"no category is called {typed!r}", _offer(near) if near else "see docs/catalogue.md for the list")
+
+
+def _in_catalog(typed: str, catalog: Catalog) -> tuple[set[str], set[str]]:
+    """Ids and names of a party by any alias; a country stands for whoever speaks for it as well."""
+    found = list(catalog.parties.lookup(typed))
+    for party in list(found):
+        if party.kind == "country" and party.country is not None:
+            voice = catalog.parties.voice(party.country)
+            found += [voice] if voice is not None else []
+    return {party.id for party in found}, {party.name for party in found}
+
+
+def _containing(typed: str, known: Iterable[PartyCount]) -> list[PartyCount]:
+    """The ones in whose name every word of `typed` stands."""
+    words = set(_key(typed).split())
+    return [count for count in known if words and words <= set(_key(count.name).split())]
+
+
+def _near(typed: str, names: Iterable[str | None]) -> list[str]:
+    keys = {_key(name): name for name in names if name is not None}
+    found = process.extract(_key(typed), list(keys), scorer=fuzz.WRatio, limit=_SHOWN, score_cutoff=_NEAR)
+    return [keys[key] for key, _, _ in found]
+
+
+def _offer(names: Iterable[str | None]) -> str:
+    listed = sorted({name for name in names if name is not None})
+    return "say which: " + "; ".join(listed) if len(listed) > 1 else f"did you mean {listed[0]}?"
+
+
+@cache
+def _key(name: str | None) -> str:
+    """A name without case, diacritics, punctuation and "the"."""
+    words = re.findall(r"\w+", anyascii(name or "").casefold().replace("_", " "))
+    return " ".join(word for word in words if word != "the")

@@ -1,0 +1,123 @@
+"""`attribune sources, places, stats, failures, verify`: what is in the ledger, and whether it is sound."""
+
+from __future__ import annotations
+
+import click
+
+from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.output import Column, emit, number, print_json
+from attribune.config import Config
+from attribune.store import PartyCount
+
+__all__ = ["failures", "places", "sources", "stats", "verify"]
+
+
+@click.command()
+@form_options
+@ledger_option
+def sources(form: str | None, config: Config) -> None:
+    """List claimants with their number of claims.
+
+    \b
+    Example:
+      attribune sources
+    """
+    with opened(config) as store, store.view() as view:
+        emit(form, [_counted(count, "claimant") for count in view.claimants()], _counts("claimant"))
+
+
+@click.command()
+@form_options
+@ledger_option
+def places(form: str | None, config: Config) -> None:
+    """List places with their number of claims.
+
+    \b
+    Example:
+      attribune places --csv
+    """
+    with opened(config) as store, store.view() as view:
+        emit(form, [_counted(count, "place") for count in view.places()], _counts("place"))
+
+
+@click.command()
+@form_options
+@ledger_option
+def stats(form: str | None, config: Config) -> None:
+    """Count what is in the ledger.
+
+    \b
+    Example:
+      attribune stats --json
+    """
+    with opened(config) as store, store.view() as view:
+        rows = [{"what": what, "count": count} for what, count in view.stats().items()]
+    emit(form, rows, (Column("what", "what"), Column("count", lambda row: number(row["count"]), right=True)))
+
+
+@click.command()
+@form_options
+@ledger_option
+def failures(form: str | None, config: Config) -> None:
+    """List what did not come in, and why.
+
+    \b
+    Example:
+      attribune failures
+    """
+    with opened(config) as store, store.view() as view:
+        rows = [
+            {
+                "source": failure.source,
+                "stage": failure.stage,
+                "outcome": failure.outcome.value,
+                "reason": failure.reason,
+            }
+            for failure in view.failures()
+        ]
+    columns = (
+        Column("source", "source", ratio=2),
+        Column("stage", "stage"),
+        Column("outcome", "outcome"),
+        Column("reason", "reason", ratio=3),
+    )
+    emit(form, rows, columns)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="The problems as JSON.")
+@ledger_option
+@click.pass_context
+def verify(ctx: click.Context, as_json: bool, config: Config) -> None:
+    """Check that the ledger still says what the documents say.
+
+    Hashes every document again, reads every span of every claim again, follows every reference. Exits with 1 if something is wrong.
+
+    \b
+    Example:
+      attribune verify
+    """
+    with opened(config) as store:
+        found = list(store.verify())
+        with store.view() as view:
+            counts = view.stats()
+    if as_json:
+        print_json({"ok": not found, "problems": [{"where": each.where, "what": each.what} for each in found]})
+    else:
+        for each in found:
+            click.echo(f"{each.where}: {each.what}")
+        verdict = "all sound" if not found else f"{len(found)} problems"
+        click.echo(f"{counts['documents']:,} documents, {counts['claims']:,} claims: {verdict}")
+    ctx.exit(1 if found else 0)
+
+
+def _counted(count: PartyCount, name: str) -> dict[str, object]:
+    return {name: count.name, "id": count.id, "claims": count.claims}
+
+
+def _counts(name: str) -> tuple[Column, ...]:
+    return (
+        Column("claims", lambda row: number(row["claims"]), right=True),
+        Column(name, lambda row: row[name] if row[name] is not None else "nobody named", ratio=3),
+        Column("id", "id", ratio=2, style="dim"),
+    )

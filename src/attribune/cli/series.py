@@ -1,0 +1,114 @@
+"""`attribune series`: one claimant's running totals over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from attribune.cli.card import stated
+from attribune.cli.names import category as resolve_category
+from attribune.cli.names import resolve_party
+from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.output import Column, console, emit
+from attribune.cli.plot import Line, plot
+from attribune.config import Config
+from attribune.model import Number, Quantity, RecordValue, Series
+from attribune.model.codec import from_json
+from attribune.reconcile import series as make_series
+from attribune.store import ClaimFilter, View
+
+__all__ = ["chart", "found_series", "series"]
+
+_MARKS = "·˙°"  # of the copies of a record; reported figures are drawn over them
+
+
+@click.command()
+@click.argument("category")
+@click.option("--by", metavar="NAME", help="Whose figures: a name, an alias, or a country code for its side.")
+@click.option("--subject", metavar="CODE", help="Whose losses: RU, UA …")
+@click.option("--plot", "plotted", is_flag=True, help="Draw it, over the copies of the claimant's own record.")
+@form_options
+@ledger_option
+def series(category: str, by: str | None, subject: str | None, plotted: bool, form: str | None, config: Config) -> None:
+    """List or draw a claimant's running totals by day.
+
+    CATEGORY is a slug or a label: tank, "air defence systems". Figures of different claimants are never mixed.
+
+    \b
+    Example:
+      attribune series tank --by "General Staff" --plot
+    """
+    slug = resolve_category(category)
+    with opened(config) as store, store.view() as view:
+        found = [each for each in found_series(view, slug, by) if subject is None or each.subject == subject]
+        if not plotted:
+            emit(form, list(_rows(found)), _COLUMNS)
+            return
+        out = console()
+        if not found:
+            out.print("nothing found", style="dim")
+        for each in found:
+            out.print(f"{each.claimant.name}: {slug}, subject {each.subject or 'unknown'}", style="bold")
+            click.echo(chart(each, view.records(), width=out.width))
+
+
+def found_series(view: View, slug: str, by: str | None) -> tuple[Series, ...]:
+    """The series of a category, of one claimant or of all."""
+    party = resolve_party(by, view) if by is not None else None
+    wanted = ClaimFilter(kinds=("quantity",), categories=(slug,), by=party, cumulative=True)
+    return make_series(stored.claim for stored in view.claims(wanted))
+
+
+def chart(found: Series, records: Iterable[RecordValue], *, width: int) -> str:
+    """A series drawn over the copies of the record that it belongs to, between its own first and last day."""
+    reported = [(point.as_of, value) for point in found.points if (value := _value(point.quantity)) is not None]
+    copies: dict[str, list[tuple[date, Number]]] = {}
+    for cell in records:
+        ours = cell.claimant_id == found.claimant.id and (cell.category, cell.subject) == (
+            found.category,
+            found.subject,
+        )
+        if ours and reported and reported[0][0] <= cell.as_of <= reported[-1][0]:
+            copies.setdefault(cell.copy, []).append((cell.as_of, cell.value))
+    lines = [
+        Line(copy, mark, tuple(cells)) for mark, (copy, cells) in zip(_MARKS, sorted(copies.items()), strict=False)
+    ]
+    return plot([*lines, Line("reported", "●", tuple(reported))], width=width)
+
+
+def _value(quantity: Quantity) -> Number | None:
+    """The number to draw: best, else the bound that was given."""
+    return next((value for value in (quantity.best, quantity.low, quantity.high) if value is not None), None)
+
+
+def _rows(found: Iterable[Series]) -> Iterator[dict[str, Any]]:
+    for each in found:
+        for point in each.points:
+            yield {
+                "claimant": each.claimant.name,
+                "category": each.category,
+                "subject": each.subject,
+                "as_of": point.as_of.isoformat(),
+                "low": point.quantity.low,
+                "best": point.quantity.best,
+                "high": point.quantity.high,
+                "qualifier": point.quantity.qualifier.value,
+                "document_id": point.document_id,
+                "claim_id": point.claim_id,
+            }
+
+
+def _reported(row: Mapping[str, Any]) -> str:
+    return stated(from_json(Quantity, {key: row[key] for key in ("low", "best", "high", "qualifier")}))
+
+
+_COLUMNS = (
+    Column("as of", "as_of", fixed=True),
+    Column("reported", _reported, right=True),
+    Column("subject", "subject"),
+    Column("claimant", "claimant", ratio=2),
+    Column("claim", "claim_id", fixed=True, style="cyan"),
+)
