@@ -1,0 +1,244 @@
+"""What a number counts: the slug of a noun phrase, decided by its head and by the verbs and adjectives around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from attribune.catalog.lexicon import load_language
+from attribune.normalize.quantity_phrase import Nouns, Phrase
+from attribune.normalize.quantity_token import Token, tokenize
+from attribune.normalize.quantity_words import Phrases, quantity_words, singular
+
+__all__ = ["OTHER", "PEOPLE", "CategoryWords", "Verdict", "Window", "category_words", "categorize", "trigger_before"]
+
+OTHER = "other"
+PEOPLE = "people"  # counts persons: the verb decides
+GENERIC = frozenset({"system", "unit", "launcher", "battery", "complex", "weapon", "piece", "vehicle", "machine", "gun", "equipment", "asset"})
+LIQUIDS = frozenset({"acid", "water", "oil", "gas", "storage", "septic", "petrol", "propane", "chemical", "ammonia", "chlorine", "think"})
+REACH_AFTER, REACH_BEFORE = 16, 9  # words between a noun phrase and the verb that decides
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryWords:
+    """The category lexicon of a language."""
+
+    nouns: Mapping[tuple[str, ...], str]
+    longest: int
+    people: frozenset[str]
+    military: frozenset[str]
+    after: Phrases
+    before: Phrases
+    deferring: frozenset[str]
+    outranking: frozenset[str]
+    auxiliaries: frozenset[str]
+    body: frozenset[str]
+    sets: Mapping[str, frozenset[str]]
+    vote: Phrases
+    money: Mapping[str, frozenset[str]]
+
+    def known(self) -> Nouns:
+        """The nouns for the phrase grammar."""
+        return Nouns(frozenset(self.nouns) | {(word,) for word in self.people}, self.longest)
+
+    def noun_slug(self, parts: Sequence[str]) -> str | None:
+        """The slug of the longest known noun that ends the phrase, `people` for persons, None for unknown nouns."""
+        for size in range(min(self.longest, len(parts)), 0, -1):
+            slug = self.nouns.get(tuple(parts[-size:]))
+            if slug is None:
+                continue
+            before = parts[-size - 1] if len(parts) > size else ""
+            if slug == "tank" and before in LIQUIDS:
+                return OTHER
+            if parts[-1] in GENERIC and size == 1 and (inner := self._inner(parts[:-1])) is not None:
+                return inner
+            return slug
+        if parts and parts[-1] in self.people:
+            return PEOPLE
+        return self._inner(parts[:-1]) if parts and parts[-1] in GENERIC else None
+
+    def _inner(self, parts: Sequence[str]) -> str | None:
+        """The slug of a weapon named before a general head: "HIMARS launchers"."""
+        for last in range(len(parts), 0, -1):
+            for size in range(min(self.longest, last), 0, -1):
+                slug = self.nouns.get(tuple(parts[last - size : last]))
+                if slug is not None:
+                    return slug
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The sentence [first, last) around an amount, and where in it other amounts begin."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    amounts: frozenset[int]
+
+    def words(self) -> frozenset[str]:
+        """All words of the sentence in lower case."""
+        return frozenset(token.lower for token in self.tokens[self.first : self.last])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A category, and how sure the words make it: `near` if a noun or an adjacent verb decided, else by distance."""
+
+    slug: str
+    near: bool
+
+
+@cache
+def category_words(language: str = "en") -> CategoryWords:
+    """The category lexicon of a language pack."""
+    entries: Mapping[str, Any] = load_language(language)["categories"]
+    lexicon = quantity_words(language)
+    nouns = {
+        tuple(lexicon.spelling.get(token.lower, token.lower) for token in tokenize(noun) if token.text not in "-./"): slug
+        for slug, listed in entries["nouns"].items()
+        for noun in listed
+    }
+    names = ("exhume", "repelled", "thwarted", "annexed", "suspect", "voters", "alliances", "share_of", "range_words")
+    names += ("advance_words", "grain", "loss_words", "total_words", "toll", "toll_verbs")
+    return CategoryWords(
+        nouns=nouns,
+        longest=max(len(noun) for noun in nouns),
+        people=frozenset(singular(word, lexicon) for word in entries["people"]),
+        military=frozenset(entries["military"]),
+        after=Phrases.of({slug: each["after"] for slug, each in entries["triggers"].items()}),
+        before=Phrases.of({slug: each["before"] for slug, each in entries["triggers"].items()}),
+        deferring=frozenset(entries["deferring"]),
+        outranking=frozenset(entries["outranking"]),
+        auxiliaries=frozenset(entries["auxiliaries"]),
+        body=frozenset(entries["body"]),
+        sets={name: frozenset(entries[name]) for name in names},
+        vote=Phrases.of(entries["vote"]),
+        money={slug: frozenset(words) for slug, words in entries["money"].items()},
+    )
+
+
+def categorize(phrase: Phrase, window: Window, start: int, lexicon: CategoryWords) -> Verdict | None:
+    """The category of a counted noun phrase whose amount begins at token `start`; None for an unknown noun."""
+    parts = phrase.of if phrase.parts and phrase.of and lexicon.noun_slug(phrase.parts) is None else phrase.parts
+    whole = (*phrase.parts, *(("of", *phrase.of) if phrase.of else ()))
+    slug = lexicon.noun_slug(whole) or lexicon.noun_slug(parts)
+    if slug is None and phrase.of:
+        slug = lexicon.noun_slug(phrase.of)
+    if parts and parts[-1] in lexicon.body:
+        near = not lexicon.sets["exhume"].isdisjoint(window.words())
+        return Verdict("body_exhumed" if near else "killed", True)
+    voted = _vote(phrase, window, lexicon)
+    if voted is not None:
+        return voted
+    if slug is None:
+        return None
+    if slug == PEOPLE or slug in {"mobilised", "personnel", "member_state", "killed", "prisoner", "displaced"}:
+        return _persons(slug, phrase, window, start, lexicon)
+    return Verdict(_in_context(slug, window, start, lexicon), True)
+
+
+def _in_context(slug: str, window: Window, start: int, lexicon: CategoryWords) -> str:
+    """The slug that the sentence makes of a noun's own: attacks repelled, regions annexed, vessels under suspicion."""
+    words = window.words()
+    close = {token.lower for token in window.tokens[max(window.first, start - 6) : min(window.last, start + 10)]}
+    if slug in {"attack", "strike"}:
+        if close & lexicon.sets["repelled"]:
+            return "attack_repelled"
+        return "attack_thwarted" if close & lexicon.sets["thwarted"] else slug
+    if slug == "region" and words & lexicon.sets["annexed"]:
+        return "region_annexed"
+    if slug == "vessel" and words & lexicon.sets["suspect"]:
+        return "vessel_suspect"
+    return slug
+
+
+def _persons(slug: str, phrase: Phrase, window: Window, start: int, lexicon: CategoryWords) -> Verdict:
+    """The category of persons by the nearest deciding word."""
+    if phrase.state is not None and (stated := lexicon.after.table.get((phrase.state,))) is not None:
+        return Verdict(stated, True)
+    if slug == "member_state":
+        allied = not lexicon.sets["alliances"].isdisjoint(window.words())
+        plain = phrase.head == "member" and len(phrase.parts) == 1
+        if not plain or (allied and not _trigger(phrase, window, start, lexicon)):
+            return Verdict(slug if allied or not plain else OTHER, True)
+        slug = PEOPLE
+    found = _trigger(phrase, window, start, lexicon)
+    if slug != PEOPLE:
+        # "200 prisoners of war were exchanged", "12,000 refugees": the noun says it; only death outranks it.
+        outranked = found is not None and found[0] in lexicon.outranking and found[1] <= 3 and slug != "killed"
+        return Verdict(found[0] if found is not None and outranked else slug, True)
+    if found is None:
+        return Verdict(OTHER, False)
+    decided, distance = found
+    military = phrase.head in lexicon.military or phrase.head in {"man", "person", "people", "other"}
+    if decided == "personnel" and not military:
+        decided = "killed"
+    return Verdict(decided, distance <= 3)
+
+
+def _trigger(phrase: Phrase, window: Window, start: int, lexicon: CategoryWords) -> tuple[str, int] | None:
+    """The nearest deciding word as (slug, words away): after the phrase, or before the amount."""
+    after = list(_after(phrase.last, window, lexicon))
+    if after and after[0][0] in lexicon.deferring and after[0][2]:
+        later = next((each for each in after[1:] if each[0] in lexicon.outranking), None)
+        after = [later, *after] if later is not None else after
+    before = trigger_before(window, start, lexicon)
+    if not after:
+        return before
+    slug, distance, _ = after[0]
+    # A verb before the number governs it ("killed five people in …"); one further off than the verb after it does not.
+    if before is not None and before[1] <= distance:
+        return before
+    return slug, distance
+
+
+def _after(position: int, window: Window, lexicon: CategoryWords) -> Iterator[tuple[str, int, bool]]:
+    """Deciding words after a phrase: slug, words away (auxiliaries not counted), and whether as a bare participle."""
+    distance, helped = 0, False
+    at = position
+    while at < window.last and distance <= REACH_AFTER:
+        token = window.tokens[at]
+        if token.text == ";" or (at in window.amounts and distance):
+            return
+        found = lexicon.after.at(window.tokens, at)
+        if found is not None and not _has_object(window, found[1]):
+            yield found[0], distance, not helped
+            at = found[1]
+            continue
+        if token.lower in lexicon.auxiliaries:
+            helped = True
+        else:
+            distance += 1
+        at += 1
+
+
+def _has_object(window: Window, at: int) -> bool:
+    """True if an amount follows the verb at once: then it decides about that one."""
+    return at in window.amounts
+
+
+def trigger_before(window: Window, start: int, lexicon: CategoryWords) -> tuple[str, int] | None:
+    """The nearest deciding word before an amount, as (slug, words away)."""
+    for distance, at in enumerate(range(start, max(window.first, start - REACH_BEFORE), -1)):
+        if window.tokens[at - 1].text in {";", ":"} and at != start:
+            return None
+        found = lexicon.before.before(window.tokens, at)
+        if found is not None and found[1] >= window.first:
+            return found[0], distance
+    return None
+
+
+def _vote(phrase: Phrase, window: Window, lexicon: CategoryWords) -> Verdict | None:
+    """Votes: "143 nations have sided with …", "35 countries abstained"."""
+    if phrase.head not in lexicon.sets["voters"]:
+        return None
+    for distance, at in enumerate(range(phrase.last, min(window.last, phrase.last + 6))):
+        if at in window.amounts:
+            return None
+        found = lexicon.vote.at(window.tokens, at)
+        if found is not None and (found[0] != "vote_for" or distance <= 4):
+            return Verdict(found[0], True)
+    return None

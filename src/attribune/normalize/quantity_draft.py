@@ -1,0 +1,311 @@
+"""From amounts to drafts: each amount that counts something, with its words and its category.
+
+Numbers that count nothing a report claims (durations, ages, scores, "the two men") give no draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from attribune.model import Span
+from attribune.normalize.category import OTHER, PEOPLE, Verdict, Window, categorize, trigger_before
+from attribune.normalize.quantity_amount import Amount, with_low
+from attribune.normalize.quantity_phrase import STATES, Phrase, find_phrase, words_from
+from attribune.normalize.quantity_scene import Scene
+from attribune.normalize.quantity_token import Kind
+
+__all__ = ["Draft", "draft_quantities"]
+
+NEAR = 10  # words around a measure or a sum that decide what it is
+SMALL = 10  # numbers below are counted in passing more often than they are claimed
+DASHES = frozenset("-–—‒:")
+CASUALTIES = frozenset({"killed", "injured"})
+LOOSE_PEOPLE = frozenset({"person", "people", "man", "woman", "child", "other", "individual", "human"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An amount with its span and category; `settled` says cumulative or not where the form alone tells."""
+
+    amount: Amount
+    first: int
+    last: int
+    slug: str
+    phrase: Phrase | None = None
+    settled: bool | None = None
+    lead: int | None = None  # where a bulletin line's noun begins
+
+    def span(self, scene: Scene) -> Span:
+        """The words of the quantity."""
+        return scene.span(self.first if self.lead is None else self.lead, self.last)
+
+
+def draft_quantities(scene: Scene) -> list[Draft]:
+    """The drafts of a document, in text order."""
+    drafts: list[Draft] = []
+    for amount in scene.amounts:
+        if scene.document.is_boilerplate(scene.span(amount.first, amount.last)):
+            continue
+        drafted = _draft(scene, amount, drafts)
+        if drafted is not None:
+            drafts.append(_governed(scene, drafted, drafts))
+    return drafts
+
+
+def _draft(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft | None:
+    window = scene.window(amount.number)
+    if amount.money:
+        return _money(scene, amount, window)
+    if amount.quantity.unit is not None:
+        return _measure(scene, amount, window)
+    increment = _increment(scene, amount, drafts)
+    if increment is not None:
+        return increment
+    phrase = find_phrase(scene.tokens, amount, scene.words, scene.nouns)
+    if phrase is not None and phrase.parts:
+        return _counted(scene, amount, phrase, window, drafts)
+    for finder in ELIDED:
+        found = finder(scene, amount, phrase, window, drafts)
+        if found is not None:
+            return found
+    return None
+
+
+def _money(scene: Scene, amount: Amount, window: Window) -> Draft:
+    """A sum: what it is for is said nearby, nearest word first."""
+    first, last = max(window.first, amount.first - NEAR), min(window.last, amount.last + NEAR)
+    order = sorted(range(first, last), key=lambda at: amount.first - at if at < amount.first else at - amount.last)
+    for at in order:
+        for slug, words in scene.categories.money.items():
+            if scene.tokens[at].lower in words:
+                return Draft(amount, amount.first, amount.last, slug)
+    return Draft(amount, amount.first, amount.last, OTHER)
+
+
+def _measure(scene: Scene, amount: Amount, window: Window) -> Draft | None:
+    """A share, length, area or weight."""
+    unit = amount.quantity.unit
+    phrase = find_phrase(scene.tokens, amount, scene.words, scene.nouns)
+    last = amount.last if phrase is None else phrase.last
+    near = {
+        token.lower
+        for token in scene.tokens[max(window.first, amount.first - NEAR) : min(window.last, amount.last + NEAR)]
+    }
+    sets = scene.categories.sets
+    if unit == "percent":
+        share = phrase is not None and not sets["share_of"].isdisjoint(phrase.of)
+        return Draft(amount, amount.first, last, "territory_share" if share else OTHER, phrase)
+    if unit in scene.words.lengths:
+        if near & sets["advance_words"]:
+            return Draft(amount, amount.first, amount.last, "advance_km", phrase)
+        slug = "weapon_range" if near & sets["range_words"] else "distance_km"
+        if unit in {"m", "foot"} and slug != "weapon_range":
+            slug = "distance_km" if amount.quantity.best is None or amount.quantity.best >= 100 else OTHER
+        return Draft(amount, amount.first, amount.last, slug, phrase)
+    if unit in scene.words.areas:
+        return Draft(amount, amount.first, last, "area_km2", phrase)
+    if unit in scene.words.weights:
+        of = frozenset() if phrase is None else frozenset(phrase.of)
+        return Draft(amount, amount.first, last, "grain" if of & sets["grain"] else OTHER, phrase)
+    return Draft(amount, amount.first, last, OTHER, phrase)
+
+
+def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, drafts: Sequence[Draft]) -> Draft | None:
+    """An amount with its noun."""
+    verdict = categorize(phrase, window, amount.first, scene.categories)
+    if verdict is not None and verdict.slug == OTHER and not verdict.near:
+        verdict = _of_previous(scene, amount, phrase, drafts) or verdict
+    first = amount.first - 1 if _takes_determiner(scene, amount) else amount.first
+    slug = OTHER if verdict is None else verdict.slug
+    if not _is_claimed(scene, amount, phrase, verdict):
+        return None
+    return Draft(amount, first, phrase.last, slug, phrase)
+
+
+def _takes_determiner(scene: Scene, amount: Amount) -> bool:
+    return amount.determiner and scene.tokens[amount.first - 1].lower == "the"
+
+
+def _of_previous(scene: Scene, amount: Amount, phrase: Phrase, drafts: Sequence[Draft]) -> Verdict | None:
+    """ "12 wounded, including three children", "two of them children": persons told of right before."""
+    if not drafts or not (phrase.partitive or _after_including(scene, amount)):
+        return None
+    last = drafts[-1]
+    same = scene.sentence(last.first) == scene.sentence(amount.first)
+    return Verdict(last.slug, True) if same and last.slug in {*CASUALTIES, "arrested", "displaced", "missing"} else None
+
+
+def _after_including(scene: Scene, amount: Amount) -> bool:
+    before = [token.lower for token in scene.tokens[max(0, amount.first - 3) : amount.first]]
+    return "including" in before or "among" in before or before[-2:] == [",", "of"] or "them" in before
+
+
+def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict | None) -> bool:
+    """False for numbers told in passing: trivia, "one of", "the two leaders", small counts of things without a slug."""
+    head, words = phrase.head or "", scene.words
+    value = amount.numeral.value
+    small = value < SMALL and not amount.qualified and amount.quantity.high is None
+    slug = None if verdict is None else verdict.slug
+    if head in words.trivia or head in words.time_units:
+        return slug not in {None, OTHER} and head not in words.time_units
+    if value == 1 and amount.quantity.high is None and not amount.qualified:
+        if slug in {None, OTHER, "town", "region", "member_state", "building_floor"} or phrase.partitive:
+            return False
+        return not (head in LOOSE_PEOPLE and verdict is not None and not verdict.near)
+    if amount.determiner and small:
+        if slug in {None, OTHER} or head in words.anaphora:
+            return False
+        return verdict is not None and verdict.near
+    if slug in {None, OTHER}:
+        if head in words.counted_other:
+            return not small or head not in words.anaphora
+        if slug is None and small:
+            return False
+        return not small or head in scene.categories.military
+    return True
+
+
+def _increment(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft | None:
+    """ "(+7)" right after a bulletin's figure: what the day added."""
+    tokens, at = scene.tokens, amount.first
+    signed = at >= 2 and tokens[at - 1].text == "+" and tokens[at - 2].text == "("
+    if not signed or not drafts or not 0 <= at - 2 - drafts[-1].last <= 2:
+        return None
+    return Draft(amount, at - 1, amount.last, drafts[-1].slug, settled=False)
+
+
+Elided = Callable[[Scene, Amount, Phrase | None, Window, Sequence[Draft]], Draft | None]
+
+
+def _bulletin(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "tanks ‒ 1393 (+7)", "personnel - about 31250": a noun, a dash or colon, the figure."""
+    del phrase, drafts
+    tokens, at = scene.tokens, amount.first - 1
+    if at < 1 or tokens[at].text not in DASHES:
+        return None
+    first = at
+    floor = max(window.first, at - 12)
+    while first > floor and not (tokens[first - 1].kind is Kind.MARK and tokens[first - 1].text in ",;•·*|()–—‒:."):
+        if tokens[first - 1].kind is Kind.NUMBER:
+            break
+        if "\n" in scene.document.text[tokens[first - 1].end : tokens[first].start]:
+            break
+        first -= 1
+    if first == at:
+        return None
+    words = words_from(tokens[:at], first, scene.words)
+    parts = tuple(part for word in words for part in word.parts)
+    if not parts or not words or words[-1].last < at - 4:
+        return None
+    verdict = categorize(Phrase(first, at, parts), window, first, scene.categories)
+    slug = None if verdict is None else verdict.slug
+    lone = Phrase(first, at, parts)
+    if slug in {None, OTHER} and parts[-1] in scene.categories.military:
+        slug = "personnel"
+    if slug is None or slug == OTHER:
+        stated = scene.categories.after.table.get((tokens[first].lower,))
+        slug = stated or slug
+    return None if slug in {None, OTHER} else Draft(amount, amount.first, amount.last, str(slug), lone, None, first)
+
+
+def _stated(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "seven injured", "5 killed", "20 more were wounded", "12 wounded soldiers"."""
+    del phrase, drafts
+    tokens, at = scene.tokens, amount.last
+    while at < window.last and tokens[at].lower in scene.words.pseudo_heads:
+        at += 1
+    direct = at
+    while at < window.last and at - direct < 4 and tokens[at].lower in scene.categories.auxiliaries:
+        at += 1
+    found = scene.categories.after.at(tokens, at) if at < window.last else None
+    if found is None:
+        return None
+    slug, end = found
+    if at != direct:
+        return Draft(amount, amount.first, direct, slug)
+    if tokens[at].lower in STATES:
+        words = words_from(tokens, end, scene.words)
+        people = [place for place, word in enumerate(words) if scene.categories.noun_slug(word.parts) == PEOPLE]
+        end = words[people[-1]].last if people else end
+    return Draft(amount, amount.first, end, slug)
+
+
+def _governed_by_verb(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "killing eight and injuring 20", "two of them": the verb before, or what was counted before, says what."""
+    found = trigger_before(window, amount.first, scene.categories)
+    last = amount.last if phrase is None else phrase.last
+    if found is not None and found[1] <= 1 and scene.tokens[amount.first - 1].lower not in {"in", "at", "by"}:
+        return Draft(amount, amount.first, last, found[0], phrase)
+    if phrase is None or not phrase.partitive or not drafts or amount.numeral.value == 1:
+        return None
+    near = scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1
+    return Draft(amount, amount.first, last, drafts[-1].slug, phrase) if near else None
+
+
+def _known_things(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "in addition to the 18 already delivered": the noun is that of the amount before."""
+    del phrase
+    tokens, at = scene.tokens, amount.last
+    if not amount.determiner or at >= window.last or not drafts:
+        return None
+    last = at + 1 if tokens[at].lower in scene.words.elided else at
+    participle = last < window.last and tokens[last].lower.endswith(("ed", "sent", "given", "built"))
+    same = scene.sentence(drafts[-1].first) == scene.sentence(amount.first)
+    if not participle or not same:
+        return None
+    already = tokens[at].lower in scene.words.elided
+    return Draft(amount, amount.first - 1, last + 1, drafts[-1].slug, drafts[-1].phrase, True if already else None)
+
+
+def _toll(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "the death toll rose to 45", "the number of wounded stands at 120"."""
+    del phrase, drafts
+    sets, tokens = scene.categories.sets, scene.tokens
+    for at in range(amount.first - 1, max(window.first, amount.first - 14) - 1, -1):
+        word = tokens[at].lower
+        if word not in sets["toll"]:
+            continue
+        between = [token.lower for token in tokens[at + 1 : amount.first]]
+        if not any(token in sets["toll_verbs"] for token in between):
+            return None
+        if at and tokens[at - 1].lower in {"death", "civilian", "casualty"}:
+            return Draft(amount, amount.first, amount.last, "killed", settled=True)
+        of = tokens[at + 1].lower == "of" if at + 1 < amount.first else False
+        found = None
+        for place in range(at + 1, amount.first):
+            found = found or scene.categories.after.at(tokens[: amount.first], place)
+        noun = words_from(tokens[: amount.first], at + 2, scene.words) if of else []
+        parts = tuple(part for word in noun[:3] for part in word.parts)
+        slug = scene.categories.noun_slug(parts) if parts else None
+        slug = found[0] if found is not None and slug in {None, PEOPLE, OTHER} else slug
+        if slug not in {None, PEOPLE, OTHER}:
+            return Draft(amount, amount.first, amount.last, str(slug), settled=True)
+        return None
+    return None
+
+
+ELIDED: tuple[Elided, ...] = (_bulletin, _stated, _toll, _known_things, _governed_by_verb)
+
+
+def _governed(scene: Scene, drafted: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "at least two people dead and seven injured": the bound governs both casualties."""
+    if not drafts or drafted.slug not in CASUALTIES or drafts[-1].slug not in CASUALTIES:
+        return drafted
+    last = drafts[-1]
+    between = [token.lower for token in scene.tokens[last.last : drafted.first]]
+    bounded = last.amount.quantity.qualifier.value == "at_least" and not last.amount.quantity.vague
+    joined = "and" in between and len(between) <= 6 and not ({",", ".", ";"} & set(between[:-1]) - {","})
+    if not bounded or not joined or last.slug == drafted.slug:
+        return drafted
+    return replace(drafted, amount=with_low(drafted.amount))

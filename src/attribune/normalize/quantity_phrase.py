@@ -1,0 +1,253 @@
+"""The noun phrase that an amount counts: "motor vehicles and fuel tankers", "of the city", "people dead".
+
+There is no part-of-speech tagger behind this: a phrase ends at closed-class words, marks and known verbs, and its head
+is the last plural of its first run of plurals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribune.normalize.numeral import HYPHENS
+from attribune.normalize.quantity_amount import Amount
+from attribune.normalize.quantity_token import Kind, Token, adjacent
+from attribune.normalize.quantity_words import QuantityWords, is_plural, singular
+
+__all__ = ["Nouns", "Phrase", "Word", "find_phrase", "words_from"]
+
+LONGEST = 8  # words of a noun phrase
+PARTITIVES = frozenset(
+    "unit piece item tonne ton percent round barrel batch set case act kilogram litre hectare acre mile kilometre metre pair "
+    "part series group type number".split()
+)
+STATES = frozenset({"dead", "killed", "injured", "wounded", "missing", "hurt", "displaced", "homeless", "trapped"})
+QUOTES = frozenset("“”\"'‘’«»")
+GENITIVE = frozenset({"them", "whom", "which", "those", "these"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a phrase, hyphens and figures that hang on it included; `parts` are singular, without hyphens."""
+
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase in tokens [first, last): `parts` up to the head, singular; None where nothing is counted by name.
+
+    `of` are the parts after "of" ("tonnes of grain"); `state` a word such as "dead" right after the head.
+    """
+
+    first: int
+    last: int
+    parts: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    state: str | None = None
+    joined: tuple[str, ...] = ()  # the second noun of "motor vehicles and fuel tankers"
+    partitive: bool = False  # "of them", "of the 36 drones"
+
+    @property
+    def head(self) -> str | None:
+        """The noun that decides, singular."""
+        return self.parts[-1] if self.parts else None
+
+
+class Nouns:
+    """What the grammar asks of the category lexicon: does this phrase end in a noun that we know?"""
+
+    def __init__(self, known: frozenset[tuple[str, ...]], longest: int) -> None:
+        self.known = known
+        self.longest = longest
+
+    def ends(self, parts: Sequence[str]) -> bool:
+        """True if the phrase ends in a known noun."""
+        return any(tuple(parts[-size:]) in self.known for size in range(1, min(self.longest, len(parts)) + 1))
+
+
+def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, nouns: Nouns) -> Phrase | None:
+    """The phrase after an amount; None where no noun follows."""
+    at = amount.last
+    unit = amount.quantity.unit
+    if at < len(tokens) and tokens[at].lower == "of":
+        return _after_of(tokens, amount, lexicon, nouns)
+    if unit is not None:
+        return None
+    words = words_from(tokens, at, lexicon)
+    return _phrase(tokens, words, amount, lexicon, nouns)
+
+
+def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> list[Word]:
+    """The words from `at` to where a noun phrase must end."""
+    words: list[Word] = []
+    while at < len(tokens) and len(words) < LONGEST:
+        token = tokens[at]
+        if token.text in QUOTES and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.WORD:
+            at += 1
+            continue
+        last = _glued_end(tokens, at)
+        is_name = last - at > 1 and any(part.kind is Kind.WORD for part in tokens[at:last])
+        if token.kind is Kind.NUMBER and not is_name and not _numbers_model(tokens, at, words, lexicon):
+            break
+        if token.kind is Kind.MARK or (not is_name and token.lower in lexicon.stops):
+            break
+        if not is_name and token.lower in lexicon.verbs and not _modifies(tokens, at, words, lexicon):
+            break
+        words.append(_word(tokens, at, last, lexicon))
+        at = last
+        if at < len(tokens) and tokens[at - 1].lower.endswith(("'s", "s'")):
+            break
+    return words
+
+
+def _modifies(tokens: Sequence[Token], at: int, words: list[Word], lexicon: QuantityWords) -> bool:
+    """True for a participle before its noun: "armoured fighting vehicles", "attacking forces"."""
+    if any(word.plural for word in words) or not tokens[at].lower.endswith("ing") or at + 1 >= len(tokens):
+        return False
+    return is_plural(tokens[at + 1], lexicon)
+
+
+def _numbers_model(tokens: Sequence[Token], at: int, words: list[Word], lexicon: QuantityWords) -> bool:
+    """True for the figure of "Leopard 2 tanks"."""
+    return bool(words) and words[-1].parts[-1] in lexicon.designators and tokens[words[-1].first].text[:1].isupper()
+
+
+def _glued_end(tokens: Sequence[Token], at: int) -> int:
+    """The end of what is written together: "S-300", "anti-aircraft", "155-mm", "F-16s"."""
+    last = at + 1
+    while last < len(tokens) and adjacent(tokens[last - 1], tokens[last]):
+        if tokens[last].text in HYPHENS or tokens[last].text == "/":
+            if last + 1 < len(tokens) and adjacent(tokens[last], tokens[last + 1]) and tokens[last + 1].kind is not Kind.MARK:
+                last += 2
+                continue
+            break
+        if tokens[last].kind is Kind.MARK:
+            break
+        last += 1
+    return last
+
+
+def _word(tokens: Sequence[Token], first: int, last: int, lexicon: QuantityWords) -> Word:
+    raw = [token for token in tokens[first:last] if token.kind is not Kind.MARK]
+    plural = is_plural(raw[-1], lexicon) or (len(raw) > 1 and raw[-1].lower == "s")
+    if len(raw) > 1 and raw[-1].lower == "s":
+        raw = raw[:-1]
+    parts = [lexicon.spelling.get(token.lower, token.lower) for token in raw[:-1]] + [singular(raw[-1].lower, lexicon)]
+    return Word(first, last, tuple(parts), plural)
+
+
+def _phrase(
+    tokens: Sequence[Token], words: list[Word], amount: Amount, lexicon: QuantityWords, nouns: Nouns
+) -> Phrase | None:
+    """The phrase that the words make, head found and what hangs on it taken along."""
+    head = _head(words, amount, nouns)
+    if head is None:
+        return None
+    parts = tuple(part for word in words[: head + 1] for part in word.parts)
+    phrase = Phrase(amount.last, words[head].last, parts)
+    last, of, joined, state = phrase.last, (), (), None
+    if last < len(tokens) and tokens[last].lower == "of" and parts[-1] in PARTITIVES:
+        inner = words_from(tokens, _past_determiner(tokens, last + 1, lexicon), lexicon)
+        inner_head = _of_head(inner)
+        if inner_head is not None:
+            of = tuple(part for word in inner[: inner_head + 1] for part in word.parts)
+            last = inner[inner_head].last
+    elif last + 1 < len(tokens) and tokens[last].lower == "and" and nouns.ends(parts):
+        inner = words_from(tokens, last + 1, lexicon)
+        inner_head = _head(inner, amount, nouns)
+        if inner_head is not None and inner[inner_head].plural:
+            second = tuple(part for word in inner[: inner_head + 1] for part in word.parts)
+            if nouns.ends(second):
+                joined, last = second, inner[inner_head].last
+    if last < len(tokens) and tokens[last].lower in STATES:
+        state, last = tokens[last].lower, last + 1
+    return Phrase(phrase.first, last, parts, of, state, joined)
+
+
+def _head(words: list[Word], amount: Amount, nouns: Nouns) -> int | None:
+    """The place of the head: the last of the first run of plurals, else a known noun in the singular."""
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else None
+        if word.plural and not (following is not None and following.plural):
+            return place
+    one = amount.quantity.best == 1 or amount.numeral.fraction
+    parts: list[str] = []
+    found = None
+    for place, word in enumerate(words):
+        parts += word.parts
+        if nouns.ends(parts):
+            found = place
+            if not one:
+                return _longest_known(words, place, nouns)
+    return found
+
+
+def _longest_known(words: list[Word], place: int, nouns: Nouns) -> int:
+    """The place after which no longer known noun follows: "cruise missile", "air defence system"."""
+    parts = [part for word in words[: place + 1] for part in word.parts]
+    best = place
+    for further in range(place + 1, len(words)):
+        parts += words[further].parts
+        if nouns.ends(parts):
+            best = further
+    return best
+
+
+def _of_head(words: list[Word]) -> int | None:
+    """The head of what follows "of": the first plural, else the last word of two at most."""
+    plural = next((place for place, word in enumerate(words) if word.plural), None)
+    if plural is not None:
+        return plural
+    return min(len(words) - 1, 1) if words else None
+
+
+def _past_determiner(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> int:
+    while at < len(tokens) and tokens[at].lower in lexicon.determiners:
+        at += 1
+    return at
+
+
+def _after_of(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, nouns: Nouns) -> Phrase | None:
+    """What follows "of": "dozens of bodies", "70 per cent of the city", "7,000 tonnes of grain", "30 of 36 drones"."""
+    start = amount.last + 1
+    at = _past_determiner(tokens, start, lexicon)
+    whole = amount.quantity.unit is not None or amount.quantity.vague
+    if at > start and not whole and at < len(tokens) and tokens[at - 1].lower in GENITIVE:
+        at = at - 1 if tokens[at - 1].lower in {"those", "these"} and tokens[at].kind is Kind.MARK else at
+    if at < len(tokens) and tokens[at].lower in GENITIVE:
+        words = words_from(tokens, at + 1, lexicon)
+        head = next((place for place, word in enumerate(words) if word.plural or nouns.ends(word.parts)), None)
+        parts = () if head is None else tuple(part for word in words[: head + 1] for part in word.parts)
+        return Phrase(amount.last, at + 1 if head is None else words[head].last, parts, partitive=True)
+    if at < len(tokens) and tokens[at].kind is Kind.NUMBER and not whole:
+        at += 1
+        words = words_from(tokens, at, lexicon)
+        return _made_of(words, amount, partitive=True, nouns=nouns)
+    words = words_from(tokens, at, lexicon)
+    if amount.quantity.vague and amount.quantity.unit is None:
+        return _phrase(tokens, words, _moved(amount, at), lexicon, nouns)
+    if amount.quantity.unit is not None:
+        head = _of_head(words)
+        if head is None:
+            return None
+        return Phrase(amount.last, words[head].last, of=tuple(part for word in words[: head + 1] for part in word.parts))
+    return _made_of(words, amount, partitive=at > start, nouns=nouns)
+
+
+def _made_of(words: list[Word], amount: Amount, *, partitive: bool, nouns: Nouns) -> Phrase | None:
+    head = _head(words, amount, nouns)
+    if head is None:
+        return None
+    parts = tuple(part for word in words[: head + 1] for part in word.parts)
+    return Phrase(amount.last, words[head].last, parts, partitive=partitive)
+
+
+def _moved(amount: Amount, last: int) -> Amount:
+    """The amount with its end moved past "of"."""
+    return Amount(
+        amount.first, last, amount.number, amount.after, amount.quantity, amount.numeral, amount.determiner
+    )

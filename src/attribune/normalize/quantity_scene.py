@@ -1,0 +1,164 @@
+"""What finding quantities looks at: the document's words, sentences, times, statements and countries, indexed once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribune.catalog import Catalog, Conflict
+from attribune.catalog.party import Form
+from attribune.model import Document, DocumentFacts, Mentions, Span, Statement, TimeReading
+from attribune.normalize.category import CategoryWords, Window, category_words
+from attribune.normalize.conflict import document_conflict
+from attribune.normalize.numeral import numeral_words
+from attribune.normalize.quantity_amount import Amount, find_amounts
+from attribune.normalize.quantity_phrase import Nouns
+from attribune.normalize.quantity_token import Token, tokenize
+from attribune.normalize.quantity_words import QuantityWords, quantity_words
+
+__all__ = ["CountryMention", "Scene", "scene_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """Where the text names a country, or something that belongs to one; `adjective` for "Russian"."""
+
+    span: Span
+    code: str
+    adjective: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document indexed for the quantity grammar. Sentences are token ranges, in order, covering the running text."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[Span, ...]
+    amounts: tuple[Amount, ...]
+    statements: tuple[Statement, ...]
+    times: tuple[TimeReading, ...]
+    facts: DocumentFacts
+    countries: tuple[CountryMention, ...]
+    conflict: Conflict | None
+    words: QuantityWords
+    categories: CategoryWords
+    nouns: Nouns
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        return max(0, bisect_right(self.sentences, (token, len(self.tokens) + 1)) - 1)
+
+    def window(self, token: int) -> Window:
+        """The sentence around a token, for the category rules."""
+        first, last = self.sentences[self.sentence(token)] if self.sentences else (0, len(self.tokens))
+        starts = frozenset(amount.number for amount in self.amounts_in(first, last))
+        starts |= frozenset(amount.first for amount in self.amounts_in(first, last))
+        return Window(self.tokens, first, last, starts)
+
+    def amounts_in(self, first: int, last: int) -> Sequence[Amount]:
+        """The amounts that begin in a range of tokens."""
+        starts = [amount.first for amount in self.amounts]
+        return self.amounts[bisect_left(starts, first) : bisect_left(starts, last)]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens [first, last)."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def chars(self, sentence: int) -> Span:
+        """The span of a sentence."""
+        return self.span(*self.sentences[sentence])
+
+    def countries_in(self, start: int, end: int) -> Sequence[CountryMention]:
+        """Namings of countries between two offsets."""
+        starts = [mention.span.start for mention in self.countries]
+        return self.countries[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def times_in(self, span: Span) -> Sequence[TimeReading]:
+        """Times that begin inside a span."""
+        starts = [reading.value.span.start for reading in self.times]
+        return self.times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def scene_of(
+    document: Document,
+    mentions: Mentions,
+    statements: tuple[Statement, ...],
+    times: tuple[TimeReading, ...],
+    facts: DocumentFacts,
+    catalog: Catalog,
+) -> Scene:
+    """The document indexed, with its amounts read."""
+    language = document.language or "en"
+    tokens = tokenize(document.text)
+    taken = _covered(tokens, times)
+    words, categories = quantity_words(language), category_words(language)
+    amounts = tuple(find_amounts(tokens, numeral_words(language), words, taken.__contains__))
+    return Scene(
+        document=document,
+        tokens=tokens,
+        sentences=_sentences(tokens, mentions),
+        paragraphs=mentions.paragraphs,
+        amounts=amounts,
+        statements=statements,
+        times=times,
+        facts=facts,
+        countries=_countries(document.text, catalog),
+        conflict=document_conflict(document.text, catalog, facts.published),
+        words=words,
+        categories=categories,
+        nouns=categories.known(),
+    )
+
+
+def _covered(tokens: Sequence[Token], times: Sequence[TimeReading]) -> frozenset[int]:
+    """The tokens that belong to a time expression."""
+    starts = [token.start for token in tokens]
+    covered: set[int] = set()
+    for reading in times:
+        covered.update(range(bisect_left(starts, reading.value.span.start), bisect_left(starts, reading.value.span.end)))
+    return frozenset(covered)
+
+
+def _sentences(tokens: Sequence[Token], mentions: Mentions) -> tuple[tuple[int, int], ...]:
+    """Sentences as token ranges; one that opens with a comma goes on with the sentence before ("217 warplanes. , 187")."""
+    starts = [token.start for token in tokens]
+    bounds = mentions.sentences or mentions.paragraphs
+    ranges: list[tuple[int, int]] = []
+    position = 0
+    for span in bounds:
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if first > position:  # captions and headings that no sentence covers
+            ranges.append((position, first))
+        if first >= last or first < position:
+            continue
+        if ranges and tokens[first].text in {",", ";"}:
+            ranges[-1] = (ranges[-1][0], last)
+        else:
+            ranges.append((first, last))
+        position = last
+    if position < len(tokens):
+        ranges.append((position, len(tokens)))
+    return tuple(ranges)
+
+
+def _countries(text: str, catalog: Catalog) -> tuple[CountryMention, ...]:
+    """Every naming of a country, of its people, or of a party that belongs to one."""
+    found = []
+    for match in catalog.parties.find(text):
+        codes = {code for party in match.ids if (code := _country(party, catalog)) is not None}
+        if len(codes) == 1:
+            adjective = match.form in {Form.ADJECTIVE, Form.PEOPLE}
+            found.append(CountryMention(match.span, codes.pop(), adjective))
+    return tuple(found)
+
+
+def _country(party_id: str, catalog: Catalog) -> str | None:
+    if party_id in catalog.parties.countries:
+        return party_id
+    if party_id in catalog.parties.regions:
+        return catalog.parties.regions[party_id].country
+    party = catalog.parties.get(party_id)
+    return None if party is None else party.country
