@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from attribune.errors import FatalError
+from attribune.extract.assemble import link
 from attribune.extract.marks import hedges, style, verifications
 from attribune.extract.media import media
 from attribune.extract.quotation import quotations
 from attribune.extract.rules import tag_by_rule
 from attribune.extract.segment import paragraphs, sentences
+from attribune.extract.tagger import Tagger, load_tagger
 from attribune.model import Attribution, Document, MediaMention, Mentions, Quotation, RegionKind, Span
 
 __all__ = ["MODELS", "Models", "extract", "load_models"]
@@ -37,8 +40,36 @@ def _rules(
     ]
 
 
+def _learned(name: str, threads: int) -> Models:
+    """The tagger of that name; loaded here, since a model is never loaded at import."""
+    return Models(name, partial(_tagged, load_tagger(name, threads=threads)))
+
+
+def _tagged(
+    tagger: Tagger, text: str, blocks: Sequence[Span], _split: Sequence[Sequence[Span]], _quoted: Sequence[Quotation]
+) -> Sequence[Attribution]:
+    words = [block.of(text) for block in blocks]
+    return [
+        _shifted(one, block.start)
+        for block, paragraph, roles in zip(blocks, words, tagger.tag(words), strict=True)
+        for one in link(paragraph, roles)
+    ]
+
+
+def _shifted(one: Attribution, offset: int) -> Attribution:
+    """An attribution in offsets of its paragraph as one in offsets of the document."""
+    return replace(
+        one,
+        content=tuple(span.shift(offset) for span in one.content),
+        source=one.source.shift(offset) if one.source is not None else None,
+        cue=one.cue.shift(offset) if one.cue is not None else None,
+    )
+
+
 # Each loader takes the number of threads.
 MODELS: dict[str, Callable[[int], Models]] = {
+    "fast": lambda threads: _learned("fast", threads),
+    "accurate": lambda threads: _learned("accurate", threads),
     "rules": lambda _threads: Models("rules", _rules),
 }
 
