@@ -15,10 +15,11 @@ __all__ = ["OWN", "by_description"]
 
 OWN = {"its": "it", "his": "he", "her": "she", "their": "they"}
 _SIDES = re.compile(
-    r"(?:both|the two|the warring|the)\s+(?:\w+\s)?"
-    r"(?:sides|parties|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
+    r"(?:both|the two|the warring|the|each|either)\s+(?:\w+\s)?"
+    r"(?:sides?|part(?:y|ies)|capitals?|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
     re.IGNORECASE,
 )
+_LEAD = 450  # characters: headline and first paragraph
 _LOCAL = frozenset({"governor", "government", "mayor", "police", "authorities", "officials", "press-service"})
 _BELLIGERENT = frozenset({"government", "country", "forces", "military", "armed_group", "ministry"})
 _NOWHERE = re.compile(
@@ -65,7 +66,17 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         entity = _called(noun, source, scene)
         if entity is not None:
             return Speaker(entity, "title")
+        entity = _named_later(noun, source, scene)
+        if entity is not None:
+            return Speaker(entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
+
+
+def _named_later(noun: str, source: Span, scene: Scene) -> Entity | None:
+    """Whom a headline or lead speaks of before naming it ("Monitor: …", "A monitor said …"): the first called so."""
+    if source.start > _LEAD or noun in scene.words.person or noun in scene.words.unnamed - {"monitor"}:
+        return None
+    return next((one.entity for one in scene.discourse.namings if noun in one.entity.roles), None)
 
 
 def _one_of(group: Entity) -> Entity:
@@ -94,10 +105,15 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
     """Whom a mouthpiece speaks for by the words after it: "a spokesman for the movement"."""
     if noun not in scene.words.mouthpiece | scene.words.document:
         return None
-    match = re.search(r"\s(?:for|of|from|by)\s", source.of(scene.text))
-    if match is None or source.start + match.end() >= source.end:
+    words = source.of(scene.text)
+    match = re.search(r"\s(?:for|of|from|by)\s", words)
+    owner = re.match(r"(?:the|this|that)\s[\w\s-]+?(?=[’']s?\s)", words, re.IGNORECASE)
+    if owner is not None:
+        inner = by_description(Span(source.start, source.start + owner.end()), scene)
+    elif match is not None and source.start + match.end() < source.end:
+        inner = by_description(Span(source.start + match.end(), source.end), scene)
+    else:
         return None
-    inner = by_description(Span(source.start + match.end(), source.end), scene)
     return inner if inner.basis == "title" else None
 
 

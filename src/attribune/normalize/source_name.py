@@ -15,6 +15,15 @@ from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
 
 __all__ = ["by_name"]
 
+_PROPER = re.compile(
+    r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|on|to|against|from)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+"
+)
+_COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
+_LAST_NAME = re.compile(r",\s+([A-ZÀ-Þ][\w’'-]{3,})$")
+_BODIES = frozenset(
+    "society cell centre center district programme program room club mission bureau directorate panel force association"
+    " federation league college fund congress chamber corps academy".split()
+)
 _FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
 
 
@@ -30,25 +39,35 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         country = country_beside(scene.text, span, shifted, scene.catalog)
         reference = Reference(None, span.of(scene.text), "person", country)
         people.append(Naming(span, entity_of_person(reference, scene.text, span, scene.words)))
-    if people:
-        return Speaker(_together(scene.text, people), "named")
-    if not inside:
-        return _by_surname(source, scene) or _by_first_name(source, scene)
+    speaking = [one for one in people if not _is_complement(one.span, source, scene)]
+    if speaking:
+        return Speaker(_together(scene.text, speaking), "named")
+    if not inside and not people:
+        return _by_surname(source, scene) or _by_first_name(source, scene) or _by_apposition(source, scene)
     head = head_of(source, scene.text)
     whole = head_phrase(source, scene.text)
     at_head = [naming for naming in inside if naming.span.overlaps(whole)]
     covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
-    proper = _proper_name(whole, scene)
-    if proper is not None and (covering is None or covering.span.start > whole.start):
+    proper = _proper_name(source, whole, covering, scene)
+    if proper is not None:
         return Speaker(proper, "named")
     if covering is not None:
         return Speaker(_together(scene.text, [covering, *inside[inside.index(covering) + 1 :]]), "named")
     noun = singular(head)
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
-        return Speaker(inside[0].entity, "named")
-    if noun in scene.words.unnamed or noun in scene.words.person:
+        return Speaker((inside or people)[0].entity, "named")
+    if not at_head or noun in scene.words.unnamed or noun in scene.words.person:
         return None
-    return Speaker((at_head or inside)[0].entity, "named")
+    return Speaker(at_head[0].entity, "named")
+
+
+def _is_complement(name: Span, source: Span, scene: Scene) -> bool:
+    """True for a person named only to say whose or which somebody is ("the lawyer of X", "officers loyal to X")."""
+    whole = head_phrase(source, scene.text)
+    if name.start < whole.end:
+        return False
+    between = scene.text[whole.end : name.start]
+    return "," not in between and bool(_COMPLEMENT.match(between))
 
 
 def _together(text: str, namings: Sequence[Naming]) -> Entity:
@@ -74,29 +93,28 @@ def _coordinated(text: str, joined: Sequence[Naming]) -> bool:
     return " and " in text[joined[0].span.end : joined[-1].span.start] + " " or len(joined) > 2
 
 
-def _proper_name(phrase: Span, scene: Scene) -> Entity | None:
-    """An organisation the catalogue does not hold, by its capitalised name ("Syrian American Medical Society")."""
-    words = phrase.of(scene.text).split()
-    small = {"of", "for", "the", "and", "in", "on", "to"}
-    if len(words) < 2 or not all(word[:1].isupper() or word[:1].isdigit() or word in small for word in words):
+def _proper_name(source: Span, whole: Span, covering: Naming | None, scene: Scene) -> Entity | None:
+    """An organisation by its full capitalised name where the catalogue holds none or only a part of it.
+
+    "Syrian American Medical Society", "United Nations Assistance Mission in Afghanistan".
+    """
+    match = _PROPER.match(scene.text, whole.start, source.end)
+    if match is None:
         return None
-    heads = scene.words.institution | {
-        "society",
-        "cell",
-        "centre",
-        "center",
-        "district",
-        "programme",
-        "program",
-        "rooms",
-        "club",
-    }
-    if singular(words[-1]) not in heads and singular(words[0]) not in heads:
+    name = re.sub(r"^[A-Z][\w-]*[’']s\s+", "", match.group())
+    words = name.split()
+    start = match.end() - len(name)
+    if covering is not None and covering.span.start <= start and covering.span.end >= match.end():
         return None
-    if any(match.span.overlaps(phrase) for match in scene.discourse.generic):
+    if any(one.span.start <= start and one.span.end >= match.end() for one in scene.discourse.generic):
         return None
-    name = " ".join(words)
-    return Entity(Reference(None, name, "organisation"), roles=frozenset({singular(words[-1])}))
+    heads = {singular(word) for word in words} & (scene.words.institution | _BODIES)
+    if len(words) < 2 or not heads:
+        return None
+    if covering is not None and len(covering.span) > len(name) * 0.75:
+        return None
+    country = covering.entity.reference.country if covering is not None else None
+    return Entity(Reference(None, name, "organisation", country), roles=frozenset(heads))
 
 
 def _by_surname(source: Span, scene: Scene) -> Speaker | None:
@@ -106,7 +124,26 @@ def _by_surname(source: Span, scene: Scene) -> Speaker | None:
     for naming in nearest:
         if naming.entity.person and naming.entity.names & keys:
             return Speaker(naming.entity, "short name")
+    word = source.of(scene.text).strip()
+    if (
+        not re.fullmatch(r"[A-ZÀ-Þ][\w’'-]{2,}", word)
+        or singular(word) in scene.words.institution | scene.words.unnamed
+    ):
+        return None
+    for match in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+) (?:[a-z]{{2,3}} )?{re.escape(word)}\b", scene.text):
+        if match[1].lower() not in scene.words.titles | scene.words.person | {"the", "for", "in", "but", "and"}:
+            span = Span(match.start(), match.end())
+            reference = Reference(None, match.group(), "person")
+            return Speaker(entity_of_person(reference, scene.text, span, scene.words), "short name")
     return None
+
+
+def _by_apposition(source: Span, scene: Scene) -> Speaker | None:
+    """A name behind a comma ("the Bulgarian owner, Navibulgar")."""
+    match = _LAST_NAME.search(source.of(scene.text))
+    if match is None or match[1].lower() in scene.words.titles:
+        return None
+    return Speaker(Entity(Reference(None, match[1], "organisation"), names=frozenset({key_of(match[1])})), "named")
 
 
 def _by_first_name(source: Span, scene: Scene) -> Speaker | None:
