@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from attribune.extract.encode import Encoded, encode
+from attribune.extract.encode import Encoded, WordCache, encode
 from training.corpus import AnnotatedText, GoldAttribution
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ class Example:
 def examples(tokenizer: Tokenizer, texts: Iterable[AnnotatedText]) -> list[Example]:
     """Return an example for every paragraph of the texts; a long paragraph gives several."""
     made = []
+    words: WordCache = {}
     for annotated in texts:
         bounds = [match.span() for match in PARAGRAPH.finditer(annotated.text)]
-        encoded = encode(tokenizer, [annotated.text[start:end] for start, end in bounds])
+        encoded = encode(tokenizer, [annotated.text[start:end] for start, end in bounds], words)
         for (offset, _), paragraph in zip(bounds, encoded, strict=True):
             labels = label(paragraph, offset, annotated.attributions)
             for start in range(0, len(paragraph), WINDOW):

@@ -28,15 +28,17 @@ from training.student_graph import export_student
 CALIBRATION = 512
 """Paragraphs that show what range each activation of the teacher takes."""
 
-NETWORKS = {
-    "student": {
-        "file": "student.onnx", "window": 512, "wrap": None, "pad_to": 1, "mixed": True, "rows": 6, "tokens": 4096,
-    },
+NETWORKS: dict[str, dict[str, object]] = {
+    "student": {"file": "student.onnx", "window": 512, "wrap": None, "pad_to": 1, "fill": 0.8, "tokens": 4096},
     "teacher": {
-        "file": "teacher.onnx", "window": 254, "wrap": [CLS, SEP], "pad_to": 8, "mixed": False, "rows": 32,
+        "file": "teacher.onnx",
+        "window": 254,
+        "wrap": [CLS, SEP],
+        "pad_to": 8,
+        "fill": 1.0,
         "tokens": 1024,
     },
-}  # fmt: skip
+}
 MODELS = {
     "fast": {"second": None, "bias": [0.0] * 7},
     "accurate": {"second": {"sure": 0.99, "share": 0.7}, "bias": [0.0] * 7},

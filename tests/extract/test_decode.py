@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.extract.decode import LABELS, START, TRANSITIONS, RoleSpan, repair, role_spans, viterbi
+from attribune.extract.decode import LABELS, START, TRANSITIONS, RoleSpan, decode, repair, role_spans, viterbi
 
 
 def best_by_trying_all(logits):
@@ -36,6 +36,17 @@ def test_viterbi_gives_a_paragraph_the_same_path_in_any_company(lengths, seed):
     together = viterbi(logits)
     for alone, path in zip(logits, together, strict=True):
         assert np.array_equal(viterbi([alone])[0], path)
+
+
+@given(st.lists(st.integers(0, 30), max_size=6), st.integers(0, 1000), st.sampled_from([1.0, 8.0]))
+def test_decode_gives_what_viterbi_gives(lengths, seed, certainty):
+    draw = np.random.default_rng(seed)
+    logits = [draw.normal(size=(length, LABELS)).astype(np.float32) for length in lengths]
+    for scores in logits:
+        # Mostly outside: the likeliest labels are then often an allowed path.
+        scores[:, 0] += np.float32(certainty)
+    for one, other in zip(decode(logits), viterbi(logits), strict=True):
+        assert np.array_equal(one, other)
 
 
 @given(st.integers(1, 40), st.integers(0, 1000))

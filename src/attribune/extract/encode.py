@@ -25,6 +25,7 @@ OUTSIDE, INSIDE, MARK = range(3)
 FEATURES = 12
 """Number of feature values: four kinds of word × three places with regard to quotation marks."""
 
+WORD = re.compile(r"\S+")
 QUOTATION_MARK = re.compile("[\"“”„‟«»‘’‹›']|``")
 OPENS = frozenset("“„‟«") | {"``"}
 CLOSES = frozenset("”»")
@@ -49,18 +50,64 @@ class Encoded:
         return Encoded(self.ids[start:end], self.features[start:end], self.starts[start:end], self.ends[start:end])
 
 
-def encode(tokenizer: Tokenizer, paragraphs: Sequence[str]) -> list[Encoded]:
-    """Return the subwords of each paragraph, in order."""
-    # One by one: encode_batch would start a thread for every core, whatever the caller asked for.
-    encodings = (tokenizer.encode(text, add_special_tokens=False) for text in paragraphs)
-    return [_encoded(text, e.ids, e.offsets) for text, e in zip(paragraphs, encodings, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What stands between two spaces: its subwords' ids, offsets into it, and the case part of their features."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+    cases: list[int]
 
 
-def _encoded(text: str, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
-    spans = np.array(offsets, dtype=np.int32).reshape(-1, 2)
-    starts, ends = np.ascontiguousarray(spans[:, 0]), np.ascontiguousarray(spans[:, 1])
-    features = (word_case(text) * 3 + quotation_state(text))[starts].astype(np.uint8)
-    return Encoded(np.array(ids, dtype=np.int32), features, starts, ends)
+WordCache = dict[str, Word]
+CACHED_WORDS = 50_000
+
+
+def encode(tokenizer: Tokenizer, paragraphs: Sequence[str], cache: WordCache | None = None) -> list[Encoded]:
+    """Return the subwords of each paragraph, in order.
+
+    The tokenizer looks at one word at a time, so words are kept in the cache: that takes a third of the time
+    of tokenizing the paragraph.
+    """
+    cache = {} if cache is None else cache
+    return [_encoded(tokenizer, text, cache) for text in paragraphs]
+
+
+def _encoded(tokenizer: Tokenizer, text: str, cache: WordCache) -> Encoded:
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    cases: list[int] = []
+    offsets: list[int] = []
+    counts: list[int] = []
+    for match in WORD.finditer(text):
+        written = match[0]
+        word = cache.get(written)
+        if word is None:
+            word = _word(tokenizer, written)
+            if len(cache) >= CACHED_WORDS:
+                cache.clear()
+            cache[written] = word
+        ids += word.ids
+        starts += word.starts
+        ends += word.ends
+        cases += word.cases
+        offsets.append(match.start())
+        counts.append(len(word.ids))
+    shift = np.repeat(np.array(offsets, dtype=np.int32), counts)
+    first = np.array(starts, dtype=np.int32) + shift
+    features = np.array(cases, dtype=np.uint8)
+    if QUOTATION_MARK.search(text):
+        features += quotation_state(text)[first]
+    return Encoded(np.array(ids, dtype=np.int32), features, first, np.array(ends, dtype=np.int32) + shift)
+
+
+def _word(tokenizer: Tokenizer, written: str) -> Word:
+    encoding = tokenizer.encode(written, add_special_tokens=False)
+    starts, ends = [start for start, _ in encoding.offsets], [end for _, end in encoding.offsets]
+    cases = word_case(written)[starts] * 3 if starts else np.zeros(0, dtype=np.uint8)
+    return Word(list(encoding.ids), starts, ends, cases.tolist())
 
 
 def word_case(text: str) -> ByteArray:

@@ -30,16 +30,15 @@ class Layout:
     """How a model wants its input, as model.json says it.
 
     `window` is the longest input in subwords; `wrap` the ids put before and after each window, if any;
-    `pad_to` the number to whose multiples a window is padded; `mixed` is True if windows of different
-    length may share a batch; `rows` and `tokens` are the most that a batch holds.
+    `pad_to` the number to whose multiples a window is padded; `fill` the least share of a batch's length
+    that each of its windows must have (1: all are of one length); `tokens` the most that a batch holds.
     """
 
     file: str
     window: int
     wrap: tuple[int, int] | None
     pad_to: int
-    mixed: bool
-    rows: int
+    fill: float
     tokens: int
 
 
@@ -93,8 +92,7 @@ class Network:
         longest = 0
         for window in windows:
             length = self._padded(window)
-            full = len(batch) == self.layout.rows or longest * (len(batch) + 1) > self.layout.tokens
-            if batch and (full or (length != longest and not self.layout.mixed)):
+            if batch and (length < self.layout.fill * longest or longest * (len(batch) + 1) > self.layout.tokens):
                 yield batch
                 batch = []
             if not batch:

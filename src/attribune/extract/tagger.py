@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from attribune.errors import FatalError
-from attribune.extract.decode import Logits, RoleSpan, repair, role_spans, viterbi
-from attribune.extract.encode import Encoded, encode
+from attribune.extract.decode import Logits, RoleSpan, decode, repair, role_spans
+from attribune.extract.encode import Encoded, WordCache, encode
 from attribune.extract.network import Layout, Network, load_network
 
 if TYPE_CHECKING:
@@ -54,14 +54,15 @@ class Tagger:
         bias: Sequence[float] = (0.0,) * 7,
     ) -> None:
         self._tokenizer = tokenizer
+        self._words: WordCache = {}
         self._network = network
         self._second = second
         self._bias = np.array(bias, dtype=np.float32)
 
     def tag(self, paragraphs: Sequence[str]) -> list[tuple[RoleSpan, ...]]:
         """Return the spans of each paragraph, in text order, as offsets into that paragraph."""
-        encoded = encode(self._tokenizer, paragraphs)
-        paths = viterbi([scores + self._bias for scores in self._logits(encoded)])
+        encoded = encode(self._tokenizer, paragraphs, self._words)
+        paths = decode([scores + self._bias for scores in self._logits(encoded)])
         return [
             repair(text, tuple(role_spans(path, e.starts, e.ends)))
             for text, e, path in zip(paragraphs, encoded, paths, strict=True)
@@ -121,8 +122,7 @@ def _layout(values: dict[str, Any]) -> Layout:
         window=int(values["window"]),
         wrap=None if wrap is None else (int(wrap[0]), int(wrap[1])),
         pad_to=int(values["pad_to"]),
-        mixed=bool(values["mixed"]),
-        rows=int(values["rows"]),
+        fill=float(values["fill"]),
         tokens=int(values["tokens"]),
     )
 
