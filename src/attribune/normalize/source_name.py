@@ -18,6 +18,7 @@ __all__ = ["by_name"]
 _PROPER = re.compile(
     r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|on|to|against|from)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+"
 )
+_PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
 _LAST_NAME = re.compile(r",\s+([A-ZÀ-Þ][\w’'-]{3,})$")
 _BODIES = frozenset(
@@ -56,9 +57,11 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     noun = singular(head)
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
         return Speaker((inside or people)[0].entity, "named")
-    if not at_head or noun in scene.words.unnamed or noun in scene.words.person:
+    if noun in scene.words.unnamed or noun in scene.words.person:
         return None
-    return Speaker(at_head[0].entity, "named")
+    if not at_head and noun not in _PARTS:
+        return None
+    return Speaker((at_head or inside)[0].entity, "named")
 
 
 def _is_complement(name: Span, source: Span, scene: Scene) -> bool:
