@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,12 @@ def test_title_is_a_first_line_that_looks_like_a_headline(first: str, is_title: 
     assert words(f"{first}\n\n{BODY}\n", RegionKind.TITLE) == ([first] if is_title else [])
 
 
+@pytest.mark.parametrize("above", ["Wednesday, 6 July 2022", "By Jane Sample", "Advertisement"])
+def test_title_is_found_below_a_line_of_the_page(above: str) -> None:
+    text = f"{above}\n\nBridge closed after strike\n\n{BODY}"
+    assert words(text, RegionKind.TITLE) == ["Bridge closed after strike"]
+
+
 def test_title_printed_twice_is_a_title_once() -> None:
     text = f"Bridge closed after strike\n\nBridge closed after strike\n\n{BODY}"
     assert words(text, RegionKind.TITLE) == ["Bridge closed after strike"]
@@ -47,6 +55,7 @@ def test_title_printed_twice_is_a_title_once() -> None:
         ("KHARTOUM (Sample Wire) -", "Sample Wire"),
         ("Kyiv, 3 June (Sample Wire) –", "Sample Wire"),
         ("GAZA STRIP/JERUSALEM (Reuters) -", "Reuters"),
+        ("(Reuters) -", "Reuters"),
         ("SLOVIANSK, Ukraine —", None),
         ("EL FASHER —", None),
         ("Goma, January 27 –", None),
@@ -163,7 +172,8 @@ def test_page_furniture_is_boilerplate(line: str) -> None:
 
 
 def test_titles_below_a_related_heading_are_boilerplate_until_prose_goes_on() -> None:
-    text = f"A headline of some words\n\n{BODY}\n\nRelated Posts:\nGrain ship sails\nTalks end in Sample City\n\n{BODY} Now."
+    titles = "Related Posts:\nGrain ship sails\nTalks end in Sample City"
+    text = f"A headline of some words\n\n{BODY}\n\n{titles}\n\n{BODY} Now."
     assert words(text, RegionKind.BOILERPLATE) == ["Related Posts:", "Grain ship sails", "Talks end in Sample City"]
 
 
@@ -196,7 +206,8 @@ def test_prose_is_never_boilerplate(line: str) -> None:
 
 
 def test_posts_of_a_live_blog_carry_their_times() -> None:
-    text = f"Live: the day as it happened\n\n14:05 GMT\nA bridge is closed.\n{BODY}\n\n13.20 GMT — Sirens in Sample City.\n"
+    first, second = f"14:05 GMT\nA bridge is closed.\n{BODY}", "13.20 GMT — Sirens in Sample City."
+    text = f"Live: the day as it happened\n\n{first}\n\n{second}\n"
     posts = [r for r in find_regions(text) if r.kind is RegionKind.POST]
     assert [r.note for r in posts] == ["14:05 GMT", "13.20 GMT"]
     assert [r.span.of(text).splitlines()[0] for r in posts] == ["14:05 GMT", "13.20 GMT — Sirens in Sample City."]
@@ -226,4 +237,4 @@ def test_regions_lie_in_the_text_and_apart_from_each_other(lines: list[str], new
     text = newline.join(lines)
     found: list[Region] = [r for r in find_regions(text) if r.kind is not RegionKind.POST]
     assert all(r.span.end <= len(text) and r.span.of(text) == r.span.of(text).strip("\n\r") for r in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))

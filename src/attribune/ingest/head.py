@@ -9,7 +9,7 @@ from attribune.ingest.boilerplate import BoilerplateLexicon
 from attribune.ingest.page import Page
 from attribune.model import Region, RegionKind, Span
 
-__all__ = ["HEAD_LINES", "bylines", "datelines", "is_head_line"]
+__all__ = ["HEAD_LINES", "bylines", "datelines", "is_head_line", "opens_with_dateline"]
 
 HEAD_LINES = 8
 FOOT_LINES = 5
@@ -34,6 +34,7 @@ DATELINES = tuple(
     for pattern in (
         rf"{CAPITALS}{REGION}?(?:, {DAY})?,? {BRACKETS}\.?(?:{DASH}|: )",  # KYIV, Ukraine (AP) —
         rf"{CAPITALS}{REGION}?(?:, {DAY})?,? /(?P<agency>[A-Z][\w -]{{1,30}})/\.?\s*(?:[—–-]+ )?",  # MOSCOW /TASS/.
+        rf"{BRACKETS}{DASH}",  # (Reuters) -
         rf"{CAPITALS}{REGION}?(?:, {DAY})?\s*(?:—|–|--)\s+",  # SLOVIANSK, Ukraine —
         rf"{CAPITALS}{REGION}?, {DAY}\.\s+",  # KYIV, June 2.
         rf"{NAME}{REGION}?(?:, {DAY})?,? {BRACKETS}\.?(?:{DASH}|: )",  # Kyiv, 3 June (Agency) –
@@ -43,21 +44,27 @@ DATELINES = tuple(
 
 
 def is_head_line(line: str, lexicon: BoilerplateLexicon) -> bool:
-    """True for a byline or a line that opens with a dateline: no headline."""
-    return BYLINE.fullmatch(line) is not None or _dateline(line, lexicon) is not None
+    """True for a byline or a printed date, which may stand above a headline too."""
+    return len(line) <= LONGEST_LINE and (BYLINE.fullmatch(line) is not None or _is_date(line, lexicon))
 
 
-def bylines(page: Page, first: int, lexicon: BoilerplateLexicon) -> Iterator[Region]:
-    """Bylines and printed dates in the head (from line `first`), and reporting credits at the end."""
+def opens_with_dateline(line: str, lexicon: BoilerplateLexicon) -> bool:
+    """True for a line of prose with a dateline at its head."""
+    return _dateline(line, lexicon) is not None
+
+
+def _is_date(line: str, lexicon: BoilerplateLexicon) -> bool:
+    printed = PRINTED_DATE.fullmatch(line) or (lexicon.date.fullmatch(line) and re.search(r"\d", line))
+    return printed is not None
+
+
+def bylines(page: Page, lexicon: BoilerplateLexicon) -> Iterator[Region]:
+    """Bylines and printed dates in the head, and reporting credits at the end."""
     foot = len(page.lines) - FOOT_LINES
-    for i in range(first, len(page.lines)):
-        if first + HEAD_LINES <= i < foot:
+    for i, span in enumerate(page.lines):
+        if HEAD_LINES <= i < foot or not is_head_line(page.words(i), lexicon):
             continue
-        line = page.words(i)
-        if len(line) <= LONGEST_LINE and BYLINE.fullmatch(line):
-            yield Region(RegionKind.BYLINE, page.lines[i])
-        elif PRINTED_DATE.fullmatch(line) or (lexicon.date.fullmatch(line) and re.search(r"\d", line)):
-            yield Region(RegionKind.BYLINE, page.lines[i], "published")
+        yield Region(RegionKind.BYLINE, span, "published" if _is_date(page.words(i), lexicon) else None)
 
 
 def datelines(page: Page, free: Sequence[int], lexicon: BoilerplateLexicon) -> Iterator[Region]:

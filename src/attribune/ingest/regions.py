@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from attribune.ingest.boilerplate import BoilerplateLexicon, boilerplate_lexicon, boilerplate_regions
 from attribune.ingest.captions import captions as find_captions
-from attribune.ingest.head import HEAD_LINES, bylines, datelines, is_head_line
+from attribune.ingest.head import HEAD_LINES, bylines, datelines, is_head_line, opens_with_dateline
 from attribune.ingest.page import Page, lines_of
 from attribune.model import Region, RegionKind, Span
 
@@ -34,7 +34,7 @@ def find_regions(text: str, *, title: str | None = None, captions: Iterable[Span
         taken.append(Region(RegionKind.TITLE, page.lines[headline]))
         _take(taken, _title_again(page, headline))
     _take(taken, boilerplate_regions(text, page.lines, lexicon))
-    _take(taken, bylines(page, 0 if headline is None else headline + 1, lexicon))
+    _take(taken, bylines(page, lexicon))
     _take(taken, find_captions(page, _free(page, taken), frozenset(captions), lexicon))
     _take(taken, datelines(page, _free(page, taken), lexicon))
     taken.extend(_posts(page))
@@ -63,14 +63,20 @@ def _title(page: Page, known: str | None, lexicon: BoilerplateLexicon) -> int | 
     if known is not None:
         wanted = _plain(known)
         return next((i for i in range(min(HEAD_LINES, len(page.lines))) if _plain(page.words(i)) == wanted), None)
-    if len(page.lines) < 2:
+    first = next((i for i in range(min(HEAD_LINES, len(page.lines))) if not _above_title(page.words(i), lexicon)), None)
+    if first is None:
         return None
-    line = page.words(0)
+    line = page.words(first)
     if len(line) > LONGEST_TITLE or len(line.split()) < 3 or SENTENCE_END.search(line):
         return None
-    if is_head_line(line, lexicon) or lexicon.line.fullmatch(line) or lexicon.date.fullmatch(line):
+    if opens_with_dateline(line, lexicon):
         return None
-    return 0 if sum(len(span) for span in page.lines[1:]) > len(line) else None
+    return first if sum(len(span) for span in page.lines[first + 1 :]) > len(line) else None
+
+
+def _above_title(line: str, lexicon: BoilerplateLexicon) -> bool:
+    """True for a byline, a date or page furniture, which some sites print above the headline."""
+    return is_head_line(line, lexicon) or lexicon.line.fullmatch(line) is not None
 
 
 def _title_again(page: Page, headline: int) -> Iterator[Region]:
