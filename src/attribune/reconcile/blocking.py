@@ -1,0 +1,118 @@
+"""Blocking: keys under which two claims must meet before they are compared, so that no ledger is compared all to all.
+
+Every key begins with a day, so keys in order go through the ledger day by day and only a few days of claims are ever
+in memory. Two claims at most one day apart share a key, because each stands under its days and the day after.
+
+Invariant: the pairs that come out depend on the claims and not on their order, and their number grows with the number
+of claims: within a block each claim meets its next `WINDOW` neighbours only, in an order that puts like beside like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+from itertools import groupby
+
+from attribune.model import Claim, ClaimKind, Reference
+from attribune.reconcile.scope import days_of, family_of, identity, is_fine
+
+__all__ = ["WINDOW", "Posting", "keys_of", "pairs", "postings"]
+
+WINDOW = 25
+"""Neighbours in a block that a claim is compared with: news of one place and day has fewer distinct happenings."""
+
+_REACH = 0.1  # degrees of latitude, 11 km; twice that in longitude holds up to 60 degrees north
+_CELL = 0.4  # not less than twice the greater reach
+_DAY_BITS, _REST_BITS = 24, 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Posting:
+    """One claim under one key; `beside` orders claims within a block so that like claims are neighbours."""
+
+    key: int
+    beside: str
+    claim_id: str
+
+
+def postings(claims: Iterable[Claim]) -> Iterator[Posting]:
+    """Every claim under each of its keys."""
+    for claim in claims:
+        beside = _beside(claim)
+        for key in keys_of(claim):
+            yield Posting(_packed(*key), beside, claim.id)
+
+
+def pairs(sorted_postings: Iterable[Posting]) -> Iterator[tuple[str, str]]:
+    """Pairs of claim ids that share a key, the smaller id first, key by key; a pair may come more than once."""
+    for _, block in groupby(sorted_postings, key=lambda posting: posting.key):
+        ids = list(dict.fromkeys(posting.claim_id for posting in block))
+        for at, one in enumerate(ids):
+            for other in ids[at + 1 : at + 1 + WINDOW]:
+                yield (one, other) if one < other else (other, one)
+
+
+def keys_of(claim: Claim) -> tuple[tuple[date, str], ...]:
+    """The keys of a claim as (day, what); none where nothing could be compared."""
+    days = days_of(claim)
+    if days is None:
+        return ()
+    length = (days.last - days.first).days
+    on = [days.first + timedelta(days=after) for after in range(length + 2)]
+    if claim.kind is ClaimKind.QUANTITY:
+        what = tuple(_of_figure(claim))
+    elif claim.kind is ClaimKind.STATEMENT:
+        what = ()
+    else:
+        what = tuple(_of_happening(claim))
+    return tuple((day, name) for day in on for name in what)
+
+
+def _of_happening(claim: Claim) -> Iterator[str]:
+    """Kind of happening with place, with target, and with weapon: sharing one of them is enough to be compared."""
+    family = family_of(claim)
+    if family is None:
+        return
+    if claim.place is not None:
+        for cell in _cells(claim.place):
+            yield f"{family}|place {cell}"
+    if claim.target is not None:
+        yield f"{family}|target {identity(claim.target)}"
+    for equipment in claim.equipment:
+        yield f"{family}|weapon {identity(equipment)}"
+
+
+def _of_figure(claim: Claim) -> Iterator[str]:
+    """Category, whose it is, total or increment; an increment also by its place."""
+    if claim.quantity is None or claim.category in (None, "other"):
+        return
+    scope = f"{claim.category}|{claim.subject}|{claim.quantity.value.unit}|{bool(claim.cumulative)}"
+    if claim.place is None:
+        yield f"{scope}|anywhere"
+        return
+    for cell in _cells(claim.place):
+        yield f"{scope}|place {cell}"
+
+
+def _cells(place: Reference) -> tuple[str, ...]:
+    """The place itself and, for settlements and sites, every cell within reach: near ones share at least one."""
+    named = (identity(place),)
+    if place.lat is None or place.lon is None or not is_fine(place):
+        return named
+    rows = {(place.lat + by) // _CELL for by in (-_REACH, _REACH)}
+    columns = {(place.lon + by) // _CELL for by in (-2 * _REACH, 2 * _REACH)}
+    return named + tuple(f"{row:.0f}/{column:.0f}" for row in sorted(rows) for column in sorted(columns))
+
+
+def _beside(claim: Claim) -> str:
+    """Puts claims about one thing side by side in a block, in an order that only their content decides."""
+    of = [claim.target, claim.actor, claim.place]
+    return "|".join(identity(reference) if reference is not None else "~" for reference in of)
+
+
+def _packed(day: date, what: str) -> int:
+    """A key as one 64-bit number that sorts by day; a collision costs one needless comparison."""
+    digest = blake2b(what.encode(), digest_size=_REST_BITS // 8).digest()
+    return (day.toordinal() % (1 << _DAY_BITS)) << _REST_BITS | int.from_bytes(digest, "big")
