@@ -1,0 +1,224 @@
+"""Listings: pages of flat rows from a ledger, filtered, sorted, counted by facet, for screens and for programs.
+
+A listing is a SELECT with one column that identifies a row; everything that can be asked of it (filters, sort, next
+page, facets) is put around that SELECT here, in one place. Pages follow on from the last row seen, not from an offset:
+a page stays right while documents come in, and the thousandth costs what the first does.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, true
+from sqlalchemy.exc import OperationalError
+
+from attribune.errors import AttribuneError
+from attribune.store.operators import Condition, ListingError, bindable, condition_on
+from attribune.store.sql import SqlStore
+from attribune.store.view import SqlView
+
+__all__ = [
+    "Browser",
+    "Facet",
+    "FacetValue",
+    "Listed",
+    "Page",
+    "Query",
+    "SlowQueryError",
+    "browse",
+    "limited",
+    "page",
+    "rows",
+]
+
+Row = Mapping[str, Any]
+Column = ColumnElement[Any]
+_CHUNK = 500  # rows in memory at a time while streaming
+_STEPS = 5_000  # SQLite virtual machine steps between two looks at the clock
+
+
+class SlowQueryError(AttribuneError):
+    """A query that took longer than this server lets a query take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked of a listing. `size` None: all of it; `after` is the `next` of an earlier page."""
+
+    where: tuple[Condition, ...] = ()
+    sort: str | None = None
+    descending: bool = False
+    size: int | None = None
+    after: str | None = None
+    facets: tuple[str, ...] = ()
+    facet_size: int = 30
+    count: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A SELECT as a listing: `key` is the column that tells rows apart, `sort` the order where none is asked for."""
+
+    select: Select[Any]
+    key: str
+    sort: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a column with the number of rows that have it."""
+
+    value: str | int | float | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The commonest values of a column; `truncated` if there are more."""
+
+    column: str
+    values: tuple[FacetValue, ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a listing in order, the token of the next page, how many rows there are in all, and the facets."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    next: str | None
+    count: int | None
+    facets: tuple[Facet, ...] = ()
+
+
+class Browser(SqlView):
+    """A view that can be listed."""
+
+    @property
+    def connection(self) -> Connection:
+        """The read transaction of this view."""
+        return self._connection
+
+    @property
+    def as_of(self) -> str | None:
+        """The recorded moment that is looked at; None: now."""
+        return self._as_of
+
+
+@contextmanager
+def browse(store: SqlStore, as_of: str | None = None, *, seconds: float | None = None) -> Iterator[Browser]:
+    """The ledger at one moment. No query of it may take longer than `seconds`: SlowQueryError."""
+    with store._engine.connect() as connection, connection.begin(), limited(connection, seconds):
+        yield Browser(connection, as_of)
+
+
+@contextmanager
+def limited(connection: Connection, seconds: float | None) -> Iterator[None]:
+    """Stops a SQLite query on this connection when the time is up. The clock runs from here."""
+    if seconds is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    end = time.monotonic() + seconds
+    raw.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" not in str(error.orig):
+            raise
+        raise SlowQueryError(f"the query took longer than {seconds:g} s", "ask for less: add a filter") from error
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def page(connection: Connection, listed: Listed, query: Query) -> Page:
+    """One page. ListingError where the question names a column, operator or page that there is not."""
+    table = listed.select.subquery("listed")
+    _check_columns(table, query)
+    passing = and_(true(), *(condition_on(table, condition) for condition in query.where))
+    ordered = _ordered(table, listed, query).where(passing)
+    if query.size is not None:
+        ordered = ordered.limit(query.size + 1)
+    found = [dict(row) for row in connection.execute(ordered).mappings()]
+    more = query.size is not None and len(found) > query.size
+    shown = found[: query.size] if more else found
+    return Page(
+        columns=tuple(table.c.keys()),
+        rows=tuple(shown),
+        next=_token(shown[-1], listed, query) if more and shown else None,
+        count=_count(connection, table, passing) if query.count else None,
+        facets=tuple(_facet(connection, table, passing, column, query.facet_size) for column in query.facets),
+    )
+
+
+def rows(connection: Connection, listed: Listed, query: Query) -> Iterator[Row]:
+    """Every row that passes, in order, a few hundred in memory at a time."""
+    table = listed.select.subquery("listed")
+    _check_columns(table, query)
+    statement = _ordered(table, listed, query).where(*(condition_on(table, condition) for condition in query.where))
+    if query.size is not None:
+        statement = statement.limit(query.size)
+    for row in connection.execution_options(yield_per=_CHUNK).execute(statement).mappings():
+        yield dict(row)
+
+
+def _check_columns(table: Subquery, query: Query) -> None:
+    asked = [condition.column for condition in query.where] + list(query.facets)
+    for column in [*asked, query.sort] if query.sort is not None else asked:
+        if column not in table.c:
+            raise ListingError(f"no column {column!r}", f"choose one of {', '.join(table.c.keys())}")
+
+
+def _ordered(table: Subquery, listed: Listed, query: Query) -> Select[Any]:
+    """The rows in order, from the one after `query.after`. Unknown (NULL) is the smallest value."""
+    name, descending = _order(listed, query)
+    column, key = table.c[name], table.c[listed.key]
+    first = column.desc().nulls_last() if descending else column.asc().nulls_first()
+    statement = select(table).order_by(first, key.asc())
+    if query.after is None:
+        return statement
+    value, last = _read_token(query.after)
+    later = key > last
+    if value is None:
+        return statement.where(and_(column.is_(None), later) if descending else or_(column.is_not(None), later))
+    beyond = or_(column < value, column.is_(None)) if descending else column > value
+    return statement.where(or_(beyond, and_(column == value, later)))
+
+
+def _order(listed: Listed, query: Query) -> tuple[str, bool]:
+    return (listed.sort, listed.descending) if query.sort is None else (query.sort, query.descending)
+
+
+def _token(row: Row, listed: Listed, query: Query) -> str:
+    seen = [row[_order(listed, query)[0]], row[listed.key]]
+    return base64.urlsafe_b64encode(json.dumps(seen, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _read_token(token: str) -> tuple[Any, Any]:
+    try:
+        seen = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise ListingError("the page token is not one of ours", "start from the first page") from error
+    if not isinstance(seen, list) or len(seen) != 2 or not all(bindable(value) for value in seen) or seen[1] is None:
+        raise ListingError("the page token is not one of ours", "start from the first page")
+    return seen[0], seen[1]
+
+
+def _count(connection: Connection, table: Subquery, passing: Column) -> int:
+    return int(connection.execute(select(func.count()).select_from(table).where(passing)).scalar_one())
+
+
+def _facet(connection: Connection, table: Subquery, passing: Column, name: str, size: int) -> Facet:
+    column, number = table.c[name], func.count().label("number")
+    statement = select(column, number).where(passing).group_by(column).order_by(number.desc(), column).limit(size + 1)
+    values = [FacetValue(value, count) for value, count in connection.execute(statement)]
+    return Facet(name, tuple(values[:size]), len(values) > size)
