@@ -8,7 +8,7 @@ institution that spoke last.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attribune.model import Attribution, Mentions, Span
 from attribune.normalize.discourse import Discourse, Entity, Naming
@@ -38,8 +38,15 @@ def antecedent(
     discourse: Discourse,
     spoken: Sequence[Spoken],
     words: SpeakerWords,
+    content: Sequence[Span] = (),
 ) -> Entity | None:
-    """The entity that a pronoun at `place` stands for; None where nothing before it fits."""
+    """The entity that a pronoun at `place` stands for; None where nothing before it fits.
+
+    Whoever is named inside `content`, which the pronoun's owner says, is not the one who says it.
+    """
+    if content:
+        kept = tuple(one for one in discourse.namings if not any(span.contains(one.span) for span in content))
+        discourse = replace(discourse, namings=kept)
     if pronoun in words.relative_pronouns:
         before = discourse.before(place.start)
         return before[0].entity if before else None

@@ -26,6 +26,7 @@ __all__ = [
     "entity_of_outlet",
     "entity_of_person",
     "entity_unnamed",
+    "organisation",
     "reference_of_outlet",
     "survey",
 ]
@@ -39,6 +40,13 @@ _INTRODUCED = re.compile(
 _COMMON = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+\s){0,3}?)([a-z]{3,}(?:-[a-z]+)?)\b"
 )
+_PROPER = re.compile(
+    r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|on|to|against|from)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+"
+)
+_BODIES = frozenset(
+    "society cell centre center district programme program room club mission bureau directorate panel force association"
+    " federation league college fund congress chamber corps academy".split()
+)
 _COUNTED = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE)
 _SHORT_FORM = re.compile(
     r"((?:[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:of|for|the|and|in|on|to)\b)*\s+){1,9}[A-ZÀ-Þ][\w’'-]+)\s+\(([A-Z][A-Za-z-]{1,9})\)"
@@ -50,7 +58,18 @@ _CALENDAR = frozenset(
 _ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
 _GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
 _CALLED = {  # what an entity of this kind may be called besides the words of its name
-    "armed_group": ("group", "movement", "militia", "rebel", "organisation", "organization", "fighter"),
+    "armed_group": (
+        "group",
+        "movement",
+        "militia",
+        "rebel",
+        "rebellion",
+        "insurgent",
+        "militant",
+        "organisation",
+        "organization",
+        "fighter",
+    ),
     "forces": ("army", "military", "forces", "troops"),
     "military": ("army", "military", "command", "staff"),
     "government": ("government", "country", "authority"),
@@ -265,6 +284,22 @@ def _short_forms(text: str, namings: Sequence[Naming]) -> Iterable[Naming]:
         for again in re.finditer(rf"(?<!\w){re.escape(match[2])}(?!\w)", text):
             if not any(one.span.start <= again.start() < one.span.end for one in namings):
                 yield Naming(Span(again.start(), again.end()), entity)
+
+
+def organisation(text: str, start: int, end: int, words: SpeakerWords) -> Naming | None:
+    """An organisation by its capitalised name, read from `start`: "Syrian American Medical Society", "110th Brigade".
+
+    None unless one of its words says what kind of body it is.
+    """
+    match = _PROPER.match(text, start, end)
+    if match is None:
+        return None
+    name = re.sub(r"^(?:[A-Z][\w-]*[’']s|The)\s+", "", match.group())
+    heads = {singular(word) for word in name.split()} & (words.institution | _BODIES)
+    if len(name.split()) < 2 or not heads:
+        return None
+    entity = Entity(Reference(None, name, "organisation"), roles=frozenset(heads))
+    return Naming(Span(match.end() - len(name), match.end()), entity)
 
 
 def country_beside(text: str, name: Span, matches: Sequence[Match], catalog: Catalog) -> str | None:

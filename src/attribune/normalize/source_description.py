@@ -57,7 +57,8 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     if noun in words.media or noun in words.document:
         entity = None if _NOWHERE.search(phrase) else _publisher(source, scene)
         return Speaker(entity, "document" if entity is not None else None)
-    crowd = noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE)
+    some_one = bool(re.match(r"(?:an?|another)\s", phrase, re.IGNORECASE)) and noun not in words.mouthpiece
+    crowd = some_one or (noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE))
     entity = None if crowd else _generic(source, scene)
     if entity is not None:
         return Speaker(entity, "title")
@@ -131,7 +132,8 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
             return made
     if noun in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
         return owner
-    return None
+    belongs = pronoun == "it" and owner is not None and not owner.person and noun not in scene.words.media
+    return owner if belongs else None
 
 
 def _called(noun: str, source: Span, scene: Scene) -> Entity | None:

@@ -8,23 +8,16 @@ from dataclasses import replace
 
 from attribune.catalog.names import key_of
 from attribune.model import Reference, Span
-from attribune.normalize.discourse import Entity, Naming, country_beside, entity_of_person
+from attribune.normalize.discourse import Entity, Naming, country_beside, entity_of_person, organisation
 from attribune.normalize.lexica import singular
 from attribune.normalize.person import person_names
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
 
 __all__ = ["by_name"]
 
-_PROPER = re.compile(
-    r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|on|to|against|from)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+"
-)
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
 _LAST_NAME = re.compile(r",\s+([A-ZÀ-Þ][\w’'-]{3,})$")
-_BODIES = frozenset(
-    "society cell centre center district programme program room club mission bureau directorate panel force association"
-    " federation league college fund congress chamber corps academy".split()
-)
 _FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
 
 
@@ -97,27 +90,16 @@ def _coordinated(text: str, joined: Sequence[Naming]) -> bool:
 
 
 def _proper_name(source: Span, whole: Span, covering: Naming | None, scene: Scene) -> Entity | None:
-    """An organisation by its full capitalised name where the catalogue holds none or only a part of it.
-
-    "Syrian American Medical Society", "United Nations Assistance Mission in Afghanistan".
-    """
-    match = _PROPER.match(scene.text, whole.start, source.end)
-    if match is None:
+    """An organisation by its full capitalised name where the catalogue holds none or only a part of it."""
+    found = organisation(scene.text, whole.start, source.end, scene.words)
+    if found is None:
         return None
-    name = re.sub(r"^[A-Z][\w-]*[’']s\s+", "", match.group())
-    words = name.split()
-    start = match.end() - len(name)
-    if covering is not None and covering.span.start <= start and covering.span.end >= match.end():
+    if covering is not None and (covering.span.contains(found.span) or len(covering.span) > len(found.span) * 0.75):
         return None
-    if any(one.span.start <= start and one.span.end >= match.end() for one in scene.discourse.generic):
-        return None
-    heads = {singular(word) for word in words} & (scene.words.institution | _BODIES)
-    if len(words) < 2 or not heads:
-        return None
-    if covering is not None and len(covering.span) > len(name) * 0.75:
+    if any(one.span.contains(found.span) for one in scene.discourse.generic):
         return None
     country = covering.entity.reference.country if covering is not None else None
-    return Entity(Reference(None, name, "organisation", country), roles=frozenset(heads))
+    return replace(found.entity, reference=replace(found.entity.reference, country=country))
 
 
 def _by_surname(source: Span, scene: Scene) -> Speaker | None:

@@ -69,7 +69,9 @@ def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
     plain = source.of(scene.text).strip().lower()
     plain = OWN.get(plain, plain)
     if plain in scene.words.pronouns:
-        entity = antecedent(plain, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
+        entity = antecedent(
+            plain, source, scene.mentions, scene.discourse, scene.spoken, scene.words, attribution.content
+        )
         return Speaker(entity, "pronoun" if entity is not None else None)
     return by_name(source, scene) or by_description(source, scene)
 
