@@ -16,8 +16,26 @@ __all__ = ["OTHER", "PEOPLE", "CategoryWords", "Verdict", "Window", "category_wo
 
 OTHER = "other"
 PEOPLE = "people"  # counts persons: the verb decides
-GENERIC = frozenset({"system", "unit", "launcher", "battery", "complex", "weapon", "piece", "vehicle", "machine", "gun", "equipment", "asset"})
-LIQUIDS = frozenset({"acid", "water", "oil", "gas", "storage", "septic", "petrol", "propane", "chemical", "ammonia", "chlorine", "think"})
+GENERIC = frozenset(
+    "system unit launcher battery complex weapon piece vehicle machine gun equipment asset".split()
+)
+LIQUIDS = frozenset(
+    {
+        "acid",
+        "water",
+        "oil",
+        "gas",
+        "storage",
+        "septic",
+        "petrol",
+        "propane",
+        "chemical",
+        "ammonia",
+        "chlorine",
+        "think",
+    }
+)
+OF_ANYBODY = frozenset({"killed", "injured", "missing", "arrested", "displaced"})
 REACH_AFTER, REACH_BEFORE = 16, 9  # words between a noun phrase and the verb that decides
 
 
@@ -47,7 +65,7 @@ class CategoryWords:
         """The slug of the longest known noun that ends the phrase, `people` for persons, None for unknown nouns."""
         for size in range(min(self.longest, len(parts)), 0, -1):
             slug = self.nouns.get(tuple(parts[-size:]))
-            if slug is None:
+            if slug is None or (size == 1 and " ".join(parts[-2:]) in self.people):
                 continue
             before = parts[-size - 1] if len(parts) > size else ""
             if slug == "tank" and before in LIQUIDS:
@@ -55,7 +73,7 @@ class CategoryWords:
             if parts[-1] in GENERIC and size == 1 and (inner := self._inner(parts[:-1])) is not None:
                 return inner
             return slug
-        if parts and parts[-1] in self.people:
+        if parts and (parts[-1] in self.people or " ".join(parts[-2:]) in self.people):
             return PEOPLE
         return self._inner(parts[:-1]) if parts and parts[-1] in GENERIC else None
 
@@ -97,12 +115,14 @@ def category_words(language: str = "en") -> CategoryWords:
     entries: Mapping[str, Any] = load_language(language)["categories"]
     lexicon = quantity_words(language)
     nouns = {
-        tuple(lexicon.spelling.get(token.lower, token.lower) for token in tokenize(noun) if token.text not in "-./"): slug
+        tuple(
+            lexicon.spelling.get(token.lower, token.lower) for token in tokenize(noun) if token.text not in "-./"
+        ): slug
         for slug, listed in entries["nouns"].items()
         for noun in listed
     }
-    names = ("exhume", "repelled", "thwarted", "annexed", "suspect", "voters", "alliances", "share_of", "range_words")
-    names += ("advance_words", "grain", "loss_words", "total_words", "toll", "toll_verbs")
+    names = ("damage", "exhume", "repelled", "thwarted", "annexed", "suspect", "voters", "alliances", "share_of", "range_words")
+    names += ("found", "advance_words", "grain", "loss_words", "total_words", "toll", "toll_verbs")
     return CategoryWords(
         nouns=nouns,
         longest=max(len(noun) for noun in nouns),
@@ -128,13 +148,16 @@ def categorize(phrase: Phrase, window: Window, start: int, lexicon: CategoryWord
     if slug is None and phrase.of:
         slug = lexicon.noun_slug(phrase.of)
     if parts and parts[-1] in lexicon.body:
-        near = not lexicon.sets["exhume"].isdisjoint(window.words())
-        return Verdict("body_exhumed" if near else "killed", True)
+        close = {token.lower for token in window.tokens[max(window.first, start - 5) : min(window.last, phrase.last + 4)]}
+        exhumed = window.words() & lexicon.sets["exhume"] or close & lexicon.sets["found"]
+        return Verdict("body_exhumed" if exhumed else "killed", True)
     voted = _vote(phrase, window, lexicon)
     if voted is not None:
         return voted
     if slug is None:
-        return None
+        found = _trigger(phrase, window, start, lexicon)
+        # An unknown noun counts persons where a verb of killing, wounding or arrest stands right at it.
+        return Verdict(found[0], True) if found is not None and found[1] <= 2 and found[0] in OF_ANYBODY else None
     if slug == PEOPLE or slug in {"mobilised", "personnel", "member_state", "killed", "prisoner", "displaced"}:
         return _persons(slug, phrase, window, start, lexicon)
     return Verdict(_in_context(slug, window, start, lexicon), True)
@@ -148,6 +171,8 @@ def _in_context(slug: str, window: Window, start: int, lexicon: CategoryWords) -
         if close & lexicon.sets["repelled"]:
             return "attack_repelled"
         return "attack_thwarted" if close & lexicon.sets["thwarted"] else slug
+    if slug == "building" and words.isdisjoint(lexicon.sets["damage"]):
+        return OTHER
     if slug == "region" and words & lexicon.sets["annexed"]:
         return "region_annexed"
     if slug == "vessel" and words & lexicon.sets["suspect"]:
@@ -168,7 +193,8 @@ def _persons(slug: str, phrase: Phrase, window: Window, start: int, lexicon: Cat
     found = _trigger(phrase, window, start, lexicon)
     if slug != PEOPLE:
         # "200 prisoners of war were exchanged", "12,000 refugees": the noun says it; only death outranks it.
-        outranked = found is not None and found[0] in lexicon.outranking and found[1] <= 3 and slug != "killed"
+        outranked = found is not None and found[0] in lexicon.outranking and found[1] <= 3
+        outranked = outranked and slug not in {"killed", "personnel"}
         return Verdict(found[0] if found is not None and outranked else slug, True)
     if found is None:
         return Verdict(OTHER, False)
@@ -201,8 +227,13 @@ def _after(position: int, window: Window, lexicon: CategoryWords) -> Iterator[tu
     at = position
     while at < window.last and distance <= REACH_AFTER:
         token = window.tokens[at]
-        if token.text == ";" or (at in window.amounts and distance):
+        if token.text == ";":
             return
+        if at in window.amounts and distance:
+            if not _in_passing(window, at):
+                return
+            at = _next_comma(window, at)
+            continue
         found = lexicon.after.at(window.tokens, at)
         if found is not None and not _has_object(window, found[1]):
             yield found[0], distance, not helped
@@ -213,6 +244,22 @@ def _after(position: int, window: Window, lexicon: CategoryWords) -> Iterator[tu
         else:
             distance += 1
         at += 1
+
+
+def _next_comma(window: Window, at: int) -> int:
+    """The token after the next comma: where what was told in passing ends."""
+    commas = (place + 1 for place in range(at, window.last) if window.tokens[place].text == ",")
+    return next(commas, window.last)
+
+
+def _in_passing(window: Window, at: int) -> bool:
+    """True for the amounts of "951 people, among them 108 wounded, had crossed" and "31 people, all but four of them …"."""
+    if at > window.first and window.tokens[at - 1].text == "," and ",".join(
+        token.text for token in window.tokens[at : min(window.last, at + 9)]
+    ).count(",,,"):
+        return True  # an apposition: "two million people, nearly a tenth of the population, are displaced"
+    around = {token.lower for token in window.tokens[max(window.first, at - 3) : min(window.last, at + 3)]}
+    return not around.isdisjoint({"among", "including", "them", "whom"})
 
 
 def _has_object(window: Window, at: int) -> bool:

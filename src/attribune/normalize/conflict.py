@@ -23,6 +23,8 @@ def document_conflict(text: str, catalog: Catalog, published: TimeInterval | Non
     for conflict in catalog.conflicts:
         if day is not None and not _under_way(conflict, day):
             continue
+        if not any(word in text for word in _principal(conflict, catalog)):
+            continue
         score = sum(text.count(word) for word in zone_words(conflict, catalog))
         score += sum(NAMED * text.count(name) for name in conflict.names if " " in name and name[0].isupper())
         if score:
@@ -33,6 +35,13 @@ def document_conflict(text: str, catalog: Catalog, published: TimeInterval | Non
 def _under_way(conflict: Conflict, day: date) -> bool:
     begun = conflict.day_one is None or conflict.day_one <= day
     return begun and (conflict.ended is None or (day - conflict.ended).days <= 365)
+
+
+def _principal(conflict: Conflict, catalog: Catalog) -> frozenset[str]:
+    """The words without which a text is not about the conflict: "Russian" alone does not make it the one in Ukraine."""
+    further = [catalog.parties.countries[code] for code in conflict.zone[1:] if code in catalog.parties.countries]
+    shared = {word for country in further for word in (country.name, country.adjective)}
+    return zone_words(conflict, catalog) - shared or zone_words(conflict, catalog)
 
 
 def zone_words(conflict: Conflict, catalog: Catalog) -> frozenset[str]:

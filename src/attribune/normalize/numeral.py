@@ -22,6 +22,8 @@ DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 HYPHENS = "-‐‑"
+# Translated English leaves the article out: "up to thousand people".
+BARE_SCALE_AFTER = frozenset({"to", "than", "about", "around", "some", "nearly", "least", "almost"})
 MOST_DIGITS = 24  # longer runs are serial numbers, and int() of a very long run is slow
 
 
@@ -107,7 +109,7 @@ def join_groups(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         token = tokens[last]
         gap = token.start - tokens[last - 1].end
         decimals = re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", token.text)
-        if gap != 1 or token.kind is not Kind.NUMBER or decimals is None:
+        if gap != 1 or token.opens_line or token.kind is not Kind.NUMBER or decimals is None:
             break
         joined += token.text
         last += 1
@@ -149,7 +151,9 @@ def read_scale(tokens: Sequence[Token], at: int, lexicon: NumeralWords, *, money
         factor = lexicon.scales.get(token.lower)
         if factor is None and here == after and scale == 1:
             close = adjacent(tokens[after - 1], token)
-            glued = after + 1 < len(tokens) and adjacent(token, tokens[after + 1]) and tokens[after + 1].text not in ",.;:)"
+            glued = (
+                after + 1 < len(tokens) and adjacent(token, tokens[after + 1]) and tokens[after + 1].text not in ",.;:)"
+            )
             if not glued:  # "9K720" is no nine thousand
                 factor = lexicon.suffixes.get(token.lower) if close or token.lower not in {"k", "tn"} else None
                 if factor is None and money and close:
@@ -219,6 +223,9 @@ def read_words(tokens: Sequence[Token], at: int, lexicon: NumeralWords) -> Numer
         return Numeral(at, after, value)
     if lower == "dozen":
         return Numeral(at, at + 1, lexicon.dozen) if at == 0 or tokens[at - 1].lower == "the" else None
+    if lower in lexicon.scales and at and tokens[at - 1].lower in BARE_SCALE_AFTER:
+        value, after = sum_words(tokens, at, lexicon, start=1)
+        return Numeral(at, after, value)
     if lower not in lexicon.words:
         return None
     value, after = sum_words(tokens, at, lexicon, start=None)

@@ -25,6 +25,7 @@ __all__ = ["Dated", "date_of_publication"]
 
 HEAD = 400  # characters in which a printed date of publication can stand
 FRESH_DAYS = 6  # a bare weekday lies at most so far back
+HALF_YEAR = 183  # a yearless date told after a full one lies within so many days of it
 CONFLICT_YEARS = 4  # years from day 1 in which a weekday is tried to find a missing year
 
 
@@ -152,10 +153,16 @@ def latest_date(evidence: Evidence) -> Dated | None:
     for each in evidence.expressions:
         start, end = _days(evidence, each)
         single = isinstance(each.shape, Fixed | YearlessDay) and start is not None and start == end
-        if single and not each.future and start is not None:
+        if single and not each.future and start is not None and start != evidence.anchor.day_one:
             days.append((start, each))
     if not days:
         return None
+    floor = max(day for day, _ in days)
+    for each in evidence.expressions:
+        if isinstance(each.shape, YearlessDay) and not each.future and each.until is None:
+            day = resolve(each, Anchor(floor + timedelta(days=HALF_YEAR))).start
+            if day is not None and day > floor:
+                days.append((day, each))
     day, each = max(days, key=lambda row: row[0])
     last = _freshest(evidence, day)
     if (last - day).days > 2:  # an old date and weekdays of some later week: only "not before" is known

@@ -15,6 +15,7 @@ from attribune.normalize.quantity_words import QuantityWords
 
 __all__ = ["Amount", "find_amounts"]
 
+PARTS_OF_PLACES = frozenset("the western eastern northern southern other first second latter upper lower one each either top bottom".split())
 DASHES = "-–—‒"
 SHIFTS = {"rose", "risen", "rise", "increased", "increase", "grew", "grown", "up", "fell", "fallen", "dropped", "down",
           "decreased", "cut", "reduced", "raised", "climbed", "jumped", "doubled", "went", "changed", "expanded"}  # fmt: skip
@@ -119,7 +120,16 @@ def _is_part_of_name(reader: Reader, at: int) -> bool:
             return False
     if named.lower not in reader.words.designators:
         return False
-    return named.text[0].isupper() or named.lower in {"no", "nr", "page", "day", "article", "paragraph", "phase", "level"}
+    return named.text[0].isupper() or named.lower in {
+        "no",
+        "nr",
+        "page",
+        "day",
+        "article",
+        "paragraph",
+        "phase",
+        "level",
+    }
 
 
 def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
@@ -132,8 +142,12 @@ def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
         return True
     if before == "number" and token.kind is Kind.NUMBER:
         return True
+    if before in {"in", "of"} and numeral.first > 1 and _is_ratio(reader, numeral):
+        return True  # the five of "four in five"
     if following is None:
         return False
+    if following.lower in {"in", "out"} and _opens_ratio(reader, last):
+        return True
     close = adjacent(tokens[last - 1], following)
     if close and following.kind is Kind.WORD and numeral.digits:
         return reader.words.measures.at(tokens, last) is None  # "155mm", "9K720", "5th"; but "500km"
@@ -146,8 +160,28 @@ def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
             return (measure is None or measure[0] not in reader.words.lengths) and joined.lower != "plus"
     if following.lower in reader.words.dropped or _counts_time(reader, last):
         return True
-    opens_line = following.text in {".", ")"} and close and (not numeral.first or tokens[numeral.first - 1].end + 1 < token.start)
+    opens_line = (
+        following.text in {".", ")"}
+        and close
+        and (not numeral.first or tokens[numeral.first - 1].end + 1 < token.start)
+    )
     return opens_line and numeral.digits and numeral.value < 100 and last + 1 < len(tokens) and numeral.first == 0
+
+
+def _opens_ratio(reader: Reader, at: int) -> bool:
+    """True for the four of "four in five", "nine out of ten"."""
+    tokens = reader.tokens
+    after = at + 2 if tokens[at].lower == "out" else at + 1
+    if tokens[at].lower == "out" and (at + 1 >= len(tokens) or tokens[at + 1].lower != "of"):
+        return False
+    return after < len(tokens) and tokens[after].lower in reader.numbers.words and tokens[after].kind is Kind.WORD
+
+
+def _is_ratio(reader: Reader, numeral: Numeral) -> bool:
+    """True for the five of "four in five" and the ten of "nine out of ten"."""
+    tokens, at = reader.tokens, numeral.first
+    number = at - 2 if tokens[at - 1].lower == "in" else at - 3
+    return number >= 0 and not numeral.digits and tokens[number].lower in reader.numbers.words
 
 
 def _counts_time(reader: Reader, at: int) -> bool:
@@ -163,16 +197,25 @@ def _with_bounds(reader: Reader, at: int, numeral: Numeral, currency: str | None
     """The amount around a numeral: its range, unit, conversion and qualifier."""
     tokens, words = reader.tokens, reader.words
     high, last = _range_end(reader, numeral, currency)
-    if high is not None and _counts_time(reader, last):
+    if high is not None and (_counts_time(reader, last) or (last < len(tokens) and tokens[last].lower in words.dropped)):
         return None
+    if numeral.fraction and at and tokens[at - 1].lower in PARTS_OF_PLACES:
+        return None  # "the western half of the city" is a place
     unit, last = (currency, last) if currency is not None else _unit(reader, last)
     if unit is not None and currency is None:
         last = _conversion(reader, last)
     if currency is not None and last < len(tokens) and tokens[last].lower in {"dollars", "euros"}:
         last += 1
     before = words.qualifiers.before(tokens, at)
-    if before is not None and before[0] == "more_than" and tokens[at - 1].lower in {"more", "beyond"} and before[1] == at - 1:
+    if (
+        before is not None
+        and before[0] == "more_than"
+        and tokens[at - 1].lower in {"more", "beyond"}
+        and before[1] == at - 1
+    ):
         before = None  # "two more 20-tonne trucks": "more" bounds nothing without "than"
+    if before is not None and tokens[before[1]].lower == "over" and before[1]:
+        before = None if tokens[before[1] - 1].lower in words.not_over else before
     if high is not None and at and tokens[at - 1].lower in {"between", "from"}:
         before = ("exact", at - 1)
     first = at if before is None else before[1]
@@ -215,7 +258,7 @@ def _range_end(reader: Reader, numeral: Numeral, currency: str | None) -> tuple[
     high = read_numeral(tokens, start, reader.numbers, money=currency is not None)
     if high is None or high.vague or (link.lower == "to" and _shifted(reader, numeral.first)):
         return None, last
-    low = _scaled(numeral, high)
+    low = _scaled(reader, numeral, high)
     return (high, high.last) if low < high.value else (None, last)
 
 
@@ -225,13 +268,15 @@ def _shifted(reader: Reader, at: int) -> bool:
     return "from" in window and any(word in SHIFTS for word in window)
 
 
-def _scaled(low: Numeral, high: Numeral) -> Number:
+def _scaled(reader: Reader, low: Numeral, high: Numeral) -> Number:
     """The lower number of "2 to 3 million", which shares the scale of the higher."""
-    scale = 1
-    while low.digits and high.digits and high.value >= 1000 * scale and high.value % (1000 * scale) == 0:
-        scale *= 1000
-    short = low.digits and low.last - low.first == 1 and high.last - high.first > 1
-    return low.value * scale if short and low.value < 1000 else low.value
+    scale = reader.numbers.scales.get(reader.tokens[high.last - 1].lower)
+    scale = scale or reader.numbers.suffixes.get(reader.tokens[high.last - 1].lower)
+    scale = scale or reader.numbers.money_suffixes.get(reader.tokens[high.last - 1].lower)
+    own = reader.tokens[low.last - 1].lower
+    if scale is None or own in reader.numbers.scales or own in reader.numbers.suffixes or high.last - high.first == 1:
+        return low.value
+    return low.value * scale if low.value < 1000 and low.value * scale < high.value else low.value
 
 
 def _unit(reader: Reader, at: int) -> tuple[str | None, int]:
@@ -239,7 +284,9 @@ def _unit(reader: Reader, at: int) -> tuple[str | None, int]:
     tokens, words = reader.tokens, reader.words
     if at >= len(tokens):
         return None, at
-    start = at + 1 if tokens[at].text in HYPHENS and at + 1 < len(tokens) and adjacent(tokens[at - 1], tokens[at]) else at
+    start = (
+        at + 1 if tokens[at].text in HYPHENS and at + 1 < len(tokens) and adjacent(tokens[at - 1], tokens[at]) else at
+    )
     measure = words.measures.at(tokens, start)
     if measure is not None and not (tokens[start].lower in {"t", "m", "ha"} and not tokens[start].text.islower()):
         return measure
@@ -270,12 +317,12 @@ def _quantity(
     reader: Reader, numeral: Numeral, high: Numeral | None, qualifier: Qualifier, unit: str | None, at: int
 ) -> Quantity:
     """Low, best and high as the words bound them."""
-    del at, reader
+    del at
     value = numeral.value
     if numeral.fraction and value < 1 and unit is None:
         value, unit = percent_of(value), "percent"
     if high is not None:
-        return Quantity(_scaled(numeral, high), None, high.value, Qualifier.RANGE, unit)
+        return Quantity(_scaled(reader, numeral, high), None, high.value, Qualifier.RANGE, unit)
     if numeral.vague and qualifier in {Qualifier.EXACT, Qualifier.ABOUT}:
         return Quantity(value, None, None, Qualifier.AT_LEAST, unit, vague=True)
     low = value if qualifier in {Qualifier.AT_LEAST, Qualifier.MORE_THAN} else None

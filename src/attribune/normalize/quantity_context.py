@@ -7,17 +7,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from attribune.model import Precision, QuantityReading, Span, Statement, TimeInterval, TimeReading
+from attribune.model import Basis, Precision, QuantityReading, Span, Statement, TimeInterval, TimeReading
 from attribune.normalize.category import OTHER
 from attribune.normalize.quantity_draft import Draft
 from attribune.normalize.quantity_scene import Scene
 
 __all__ = ["Told", "innermost", "period_of", "subject_of"]
 
-PERIOD_WORDS = re.compile(r"^(?:from|between|since|as of)\b|\b(?:past|last|previous|preceding|within|over|so far|overnight|during)\b", re.I)
-INCREMENTS = re.compile(r"\b(?:past|last|previous|preceding|overnight|yesterday|daily)\b", re.I)
-AS_OF = re.compile(r"\b(?:as of|as at|as on|by|until|up to|to)\s+(?:the\s+)?(?:morning\s+of\s+|end\s+of\s+)?$", re.I)
-ENEMY = frozenset({"enemy", "invader", "invaders", "occupier", "occupiers", "occupant", "occupants", "orc", "orcs", "aggressor"})
+PERIOD_WORDS = re.compile(
+    r"^(?:from|between|since)\b|^(?:\w+\s+)?(?:the\s+)?(?:past|last|previous|preceding|recent)\b(?!\s+(?:night|evening|morning))"
+    r"|\bthis\s+(?:week|month|year|weekend)\b|\b(?:overnight|(?:during|in|over)\s+the\s+night)\b|[-–—]|\bto\b",
+    re.I,
+)
+SINCE_START = re.compile(
+    r"\bsince\s+(?:the\s+|its\s+|Russia['’]s\s+)?(?:(?:start|beginning|outbreak|onset|launch|eruption)\s+of\b"
+    r"|(?:[\w-]+\s+){0,3}?(?:invasion|war|conflict|fighting|offensive|hostilities|operation)\b)",
+    re.I,
+)
+SUPERLATIVE = re.compile(
+    r"\b(?:first|largest|worst|biggest|highest|deadliest|lowest|heaviest|greatest|longest|most\s+\w+)\b[^,.;]*$", re.I
+)
+INCREMENTS = re.compile(r"\b(?:past|last|previous|preceding|overnight|night|yesterday|daily|this|recent)\b", re.I)
+AS_OF = re.compile(r"\b(?:as of|as at|as on)\s+(?:the\s+)?(?:morning\s+of\s+|end\s+of\s+)?$", re.I)
+ENEMY = frozenset(
+    {"enemy", "invader", "invaders", "occupier", "occupiers", "occupant", "occupants", "orc", "orcs", "aggressor"}
+)
 LOSSES = frozenset(
     "personnel tank armoured_vehicle artillery howitzer mlrs air_defence fixed_wing_aircraft helicopter uav missile "
     "cruise_missile ballistic_missile vehicle vessel submarine special_equipment killed injured missing prisoner".split()
@@ -25,7 +39,7 @@ LOSSES = frozenset(
 # Counts that a period belongs to; sums, ranges and votes have none of their own.
 PERIODIC = LOSSES | frozenset(
     "displaced arrested body_exhumed attack attack_repelled attack_thwarted strike sortie town area_km2 building aerial_bomb "
-    "ammunition advance_km mobilised grain other aid_value".split()
+    "ammunition advance_km mobilised".split()
 )
 CARRY_SENTENCES = 3  # a list goes on with the period of so many sentences before
 PERFECT_TOTAL = 1000  # "more than 10,000 have been killed" is a total; "five have been killed" is a strike
@@ -93,16 +107,20 @@ def _stated_period(scene: Scene, draft: Draft, sentence: Span) -> tuple[TimeInte
         distance = where.start - span.end if where.start >= span.end else span.start - where.end
         before = scene.document.text[max(0, where.start - 24) : where.start]
         as_of = AS_OF.search(before)
-        if as_of and value.start is not None and value.start == value.end and before.lower().rstrip().startswith(()):
-            total = before.lower().strip().endswith(("as of", "as at", "as on", "as of the", "morning of"))
-            if total:
-                found.append((distance, TimeInterval(None, value.end, value.precision, value.basis), False))
-                continue
+        if as_of and value.start is not None and value.start == value.end:
+            found.append((distance, TimeInterval(None, value.end, value.precision, value.basis), False))
+            continue
+        if SUPERLATIVE.search(scene.document.text, sentence.start, where.start):
+            continue  # "the largest exchange since 2020" dates nothing
         if not PERIOD_WORDS.search(reading.value.text) or value.start is None:
             continue
         end = value.end if value.end is not None else _published(scene)
         increment = bool(INCREMENTS.search(reading.value.text))
         found.append((distance, TimeInterval(value.start, end, value.precision, value.basis, value.vague), increment))
+    opening = SINCE_START.search(scene.document.text, sentence.start, sentence.end)
+    if opening is not None and scene.conflict is not None and scene.conflict.day_one is not None:
+        started = TimeInterval(scene.conflict.day_one, _published(scene), Precision.DAYS, Basis.RELATIVE)
+        found.append((abs(opening.start() - span.end), started, False))
     if not found:
         return None
     _, interval, increment = min(found, key=lambda row: row[0])
@@ -113,13 +131,16 @@ def _carried(
     scene: Scene, draft: Draft, told: Sequence[Told], place: int, party: str | None
 ) -> tuple[TimeInterval | None, bool] | None:
     """The period of the list that this sentence goes on with: the same side's count of losses, a few sentences before."""
+    listed = _long_list(scene, draft) or _is_bullet(scene, draft) or _has_loss_word(scene, place)
+    if not listed:
+        return None
     for earlier in reversed(told):
         if place - earlier.sentence > CARRY_SENTENCES and not _is_bullet(scene, draft):
             return None
         reading = earlier.reading
         if reading.category not in LOSSES or reading.period is None or not reading.cumulative:
             continue
-        if earlier.party == party or reading.subject is not None and _has_loss_word(scene, place):
+        if (party is not None and earlier.party == party) or _has_loss_word(scene, place) or _is_bullet(scene, draft):
             return reading.period, True
     return None
 
@@ -138,7 +159,11 @@ def _is_total(scene: Scene, draft: Draft, words: set[str]) -> bool:
     """True for figures told as totals: "so far", "in total", a long list of losses, "have been killed" of thousands."""
     if draft.slug not in PERIODIC or draft.slug == OTHER:
         return False
-    if draft.slug in LOSSES and words & {"total", "toll", "cumulative", "overall"} | words & {"lost"} and _long_list(scene, draft):
+    if (
+        draft.slug in LOSSES
+        and words & {"total", "toll", "cumulative", "overall"} | words & {"lost"}
+        and _long_list(scene, draft)
+    ):
         return True
     number = draft.amount.numeral.value
     perfect = bool(words & {"have", "has"}) and bool(words & {"been", "lost", "died", "killed", "fled", "displaced"})
@@ -156,8 +181,6 @@ def _published(scene: Scene) -> date | None:
 
 
 def _until(day: date | None) -> TimeInterval | None:
-    from attribune.model import Basis
-
     return None if day is None else TimeInterval(None, day, Precision.DAY, Basis.PUBLICATION)
 
 
@@ -226,9 +249,7 @@ def _inside(scene: Scene, draft: Draft) -> str | None:
 def _loser(scene: Scene, draft: Draft, statement: Statement | None, place: int) -> str | None:
     """Whose losses are listed: "Russia lost", "the losses of Russian troops", "the enemy lost"."""
     first, last = scene.sentences[place]
-    at = next(
-        (at for at in range(first, last) if scene.tokens[at].lower in scene.categories.sets["loss_words"]), None
-    )
+    at = next((at for at in range(first, last) if scene.tokens[at].lower in scene.categories.sets["loss_words"]), None)
     if at is None:
         return None
     word = scene.tokens[at]
@@ -297,8 +318,17 @@ def _place(scene: Scene, draft: Draft, place: int) -> str | None:
         mention.code
         for mention in scene.countries_in(sentence.start, sentence.end)
         if mention.code in zone
-        and re.search(r"\b(?:in|on|of|near|across|inside|at|into|from|around)\s+(?:\w+\s+){0,3}$", text[max(0, mention.span.start - 40) : mention.span.start])
-        and (not mention.adjective or re.match(r"\s+(?:\w+\s+)?(?:region|territory|city|town|village|soil|oblast|province|border|capital|peninsula)", text[mention.span.end :]))
+        and re.search(
+            r"\b(?:in|on|of|near|across|inside|at|into|from|around)\s+(?:\w+\s+){0,3}$",
+            text[max(0, mention.span.start - 40) : mention.span.start],
+        )
+        and (
+            not mention.adjective
+            or re.match(
+                r"\s+(?:\w+\s+)?(?:side|army|forces|soil|region|territory|city|town|village|soil|oblast|province|border|capital|peninsula)",
+                text[mention.span.end :],
+            )
+        )
     ]
     return located[0] if located else None
 

@@ -9,18 +9,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from attribune.model import Span
-from attribune.normalize.category import OTHER, PEOPLE, Verdict, Window, categorize, trigger_before
+from attribune.normalize.category import GENERIC, OTHER, PEOPLE, Verdict, Window, categorize, trigger_before
 from attribune.normalize.quantity_amount import Amount, with_low
-from attribune.normalize.quantity_phrase import STATES, Phrase, find_phrase, words_from
+from attribune.normalize.quantity_phrase import QUOTES, STATES, Phrase, find_phrase, words_from
 from attribune.normalize.quantity_scene import Scene
 from attribune.normalize.quantity_token import Kind
 
 __all__ = ["Draft", "draft_quantities"]
 
 NEAR = 10  # words around a measure or a sum that decide what it is
+SHORT_METRES = 100  # shorter than that, metres measure things, not distances
 SMALL = 10  # numbers below are counted in passing more often than they are claimed
 DASHES = frozenset("-–—‒:")
 CASUALTIES = frozenset({"killed", "injured"})
+POPULATION = frozenset({"inhabitant", "people", "person", "resident", "soul", "citizen"})
 LOOSE_PEOPLE = frozenset({"person", "people", "man", "woman", "child", "other", "individual", "human"})
 
 
@@ -94,14 +96,15 @@ def _measure(scene: Scene, amount: Amount, window: Window) -> Draft | None:
     }
     sets = scene.categories.sets
     if unit == "percent":
-        share = phrase is not None and not sets["share_of"].isdisjoint(phrase.of)
-        return Draft(amount, amount.first, last, "territory_share" if share else OTHER, phrase)
+        return _share(scene, amount, phrase, last)
     if unit in scene.words.lengths:
         if near & sets["advance_words"]:
             return Draft(amount, amount.first, amount.last, "advance_km", phrase)
         slug = "weapon_range" if near & sets["range_words"] else "distance_km"
         if unit in {"m", "foot"} and slug != "weapon_range":
-            slug = "distance_km" if amount.quantity.best is None or amount.quantity.best >= 100 else OTHER
+            if amount.quantity.best is not None and amount.quantity.best < SHORT_METRES:
+                return None
+            slug = "distance_km"
         return Draft(amount, amount.first, amount.last, slug, phrase)
     if unit in scene.words.areas:
         return Draft(amount, amount.first, last, "area_km2", phrase)
@@ -111,9 +114,23 @@ def _measure(scene: Scene, amount: Amount, window: Window) -> Draft | None:
     return Draft(amount, amount.first, last, OTHER, phrase)
 
 
+def _share(scene: Scene, amount: Amount, phrase: Phrase | None, last: int) -> Draft | None:
+    """A percentage or fraction: of a territory, or of something that is counted here; others are told in passing."""
+    if phrase is None:
+        return None
+    if not scene.categories.sets["share_of"].isdisjoint(phrase.of):
+        return Draft(amount, amount.first, last, "territory_share", phrase)
+    known = scene.categories.noun_slug(phrase.of) is not None or phrase.partitive
+    return Draft(amount, amount.first, last, OTHER, phrase) if known and not amount.numeral.fraction else None
+
+
 def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, drafts: Sequence[Draft]) -> Draft | None:
     """An amount with its noun."""
     verdict = categorize(phrase, window, amount.first, scene.categories)
+    if verdict is None and phrase.head in GENERIC:
+        named = words_from(scene.tokens, phrase.last, scene.words)[:1]  # "two launchers Patriot"
+        slug = scene.categories.noun_slug(named[0].parts) if named else None
+        verdict = Verdict(slug, True) if slug not in {None, PEOPLE} and slug is not None else None
     if verdict is not None and verdict.slug == OTHER and not verdict.near:
         verdict = _of_previous(scene, amount, phrase, drafts) or verdict
     first = amount.first - 1 if _takes_determiner(scene, amount) else amount.first
@@ -154,10 +171,19 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
             return False
         return not (head in LOOSE_PEOPLE and verdict is not None and not verdict.near)
     if amount.determiner and small:
-        if slug in {None, OTHER} or head in words.anaphora:
+        if slug in {None, OTHER, "town", "region"} or head in words.anaphora:
             return False
         return verdict is not None and verdict.near
     if slug in {None, OTHER}:
+        if phrase.partitive and small:
+            return False
+        if amount.determiner and head not in scene.categories.military:
+            return False
+        before = scene.tokens[amount.first - 1].lower if amount.first else ""
+        if head in POPULATION and (before == "of" or head == "inhabitant"):
+            return False  # "a town of 4,500 people"
+        if amount.determiner and scene.tokens[amount.first - 1].lower in {"its", "their", "his", "her", "our"}:
+            return False
         if head in words.counted_other:
             return not small or head not in words.anaphora
         if slug is None and small:
@@ -217,22 +243,34 @@ def _stated(
     """ "seven injured", "5 killed", "20 more were wounded", "12 wounded soldiers"."""
     del phrase, drafts
     tokens, at = scene.tokens, amount.last
-    while at < window.last and tokens[at].lower in scene.words.pseudo_heads:
+    while at < window.last and (tokens[at].lower in scene.words.pseudo_heads or tokens[at].text in QUOTES):
         at += 1
     direct = at
-    while at < window.last and at - direct < 4 and tokens[at].lower in scene.categories.auxiliaries:
-        at += 1
     found = scene.categories.after.at(tokens, at) if at < window.last else None
+    while found is None and at < window.last and at - direct < 4 and tokens[at].lower in scene.categories.auxiliaries:
+        at += 1
+        found = scene.categories.after.at(tokens, at) if at < window.last else None
     if found is None:
         return None
     slug, end = found
     if at != direct:
         return Draft(amount, amount.first, direct, slug)
+    if slug == "killed" and (both := _dead_and_wounded(scene, end, window)) is not None:
+        military = not window.words().isdisjoint(scene.categories.sets["loss_words"] | scene.categories.military)
+        return Draft(amount, amount.first, both, "personnel" if military else slug)
     if tokens[at].lower in STATES:
         words = words_from(tokens, end, scene.words)
         people = [place for place, word in enumerate(words) if scene.categories.noun_slug(word.parts) == PEOPLE]
         end = words[people[-1]].last if people else end
     return Draft(amount, amount.first, end, slug)
+
+
+def _dead_and_wounded(scene: Scene, at: int, window: Window) -> int | None:
+    """The end of "dead and wounded", one figure for both."""
+    if at + 1 >= window.last or scene.tokens[at].lower not in {"and", "or"}:
+        return None
+    found = scene.categories.after.at(scene.tokens, at + 1)
+    return found[1] if found is not None and found[0] == "injured" else None
 
 
 def _governed_by_verb(
@@ -243,7 +281,10 @@ def _governed_by_verb(
     last = amount.last if phrase is None else phrase.last
     if found is not None and found[1] <= 1 and scene.tokens[amount.first - 1].lower not in {"in", "at", "by"}:
         return Draft(amount, amount.first, last, found[0], phrase)
-    if phrase is None or not phrase.partitive or not drafts or amount.numeral.value == 1:
+    of_which = [token.lower for token in scene.tokens[max(0, amount.first - 2) : amount.first]]
+    partitive = phrase is not None and phrase.partitive
+    partitive = partitive or (of_which[:1] == ["of"] and of_which[-1] in {"which", "whom", "these", "those"})
+    if not partitive or not drafts or amount.numeral.value == 1:
         return None
     near = scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1
     return Draft(amount, amount.first, last, drafts[-1].slug, phrase) if near else None
@@ -266,9 +307,7 @@ def _known_things(
     return Draft(amount, amount.first - 1, last + 1, drafts[-1].slug, drafts[-1].phrase, True if already else None)
 
 
-def _toll(
-    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
-) -> Draft | None:
+def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]) -> Draft | None:
     """ "the death toll rose to 45", "the number of wounded stands at 120"."""
     del phrase, drafts
     sets, tokens = scene.categories.sets, scene.tokens
@@ -285,7 +324,8 @@ def _toll(
         found = None
         for place in range(at + 1, amount.first):
             found = found or scene.categories.after.at(tokens[: amount.first], place)
-        noun = words_from(tokens[: amount.first], at + 2, scene.words) if of else []
+        begin = at + 3 if of and tokens[at + 2].lower in {"the", "all", "its"} else at + 2
+        noun = words_from(tokens[: amount.first], begin, scene.words) if of else []
         parts = tuple(part for word in noun[:3] for part in word.parts)
         slug = scene.categories.noun_slug(parts) if parts else None
         slug = found[0] if found is not None and slug in {None, PEOPLE, OTHER} else slug

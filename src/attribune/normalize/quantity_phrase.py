@@ -86,6 +86,8 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> list
     words: list[Word] = []
     while at < len(tokens) and len(words) < LONGEST:
         token = tokens[at]
+        if token.opens_line and at:
+            break
         if token.text in QUOTES and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.WORD:
             at += 1
             continue
@@ -95,12 +97,12 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> list
             break
         if token.kind is Kind.MARK or (not is_name and token.lower in lexicon.stops):
             break
+        if words and not is_name and token.lower in lexicon.numbers:
+            break
         if not is_name and token.lower in lexicon.verbs and not _modifies(tokens, at, words, lexicon):
             break
         words.append(_word(tokens, at, last, lexicon))
         at = last
-        if at < len(tokens) and tokens[at - 1].lower.endswith(("'s", "s'")):
-            break
     return words
 
 
@@ -121,7 +123,11 @@ def _glued_end(tokens: Sequence[Token], at: int) -> int:
     last = at + 1
     while last < len(tokens) and adjacent(tokens[last - 1], tokens[last]):
         if tokens[last].text in HYPHENS or tokens[last].text == "/":
-            if last + 1 < len(tokens) and adjacent(tokens[last], tokens[last + 1]) and tokens[last + 1].kind is not Kind.MARK:
+            if (
+                last + 1 < len(tokens)
+                and adjacent(tokens[last], tokens[last + 1])
+                and tokens[last + 1].kind is not Kind.MARK
+            ):
                 last += 2
                 continue
             break
@@ -149,6 +155,9 @@ def _phrase(
         return None
     parts = tuple(part for word in words[: head + 1] for part in word.parts)
     phrase = Phrase(amount.last, words[head].last, parts)
+    shared = None if words[head].plural or tokens[words[head].first].text[0].isupper() else _shared_head(tokens, words[-1].last, lexicon)
+    if shared is not None:
+        return Phrase(amount.last, words[-1].last, (*(part for word in words for part in word.parts), shared))
     last, of, joined, state = phrase.last, (), (), None
     if last < len(tokens) and tokens[last].lower == "of" and parts[-1] in PARTITIVES:
         inner = words_from(tokens, _past_determiner(tokens, last + 1, lexicon), lexicon)
@@ -166,6 +175,17 @@ def _phrase(
     if last < len(tokens) and tokens[last].lower in STATES:
         state, last = tokens[last].lower, last + 1
     return Phrase(phrase.first, last, parts, of, state, joined)
+
+
+def _shared_head(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> str | None:
+    """The head that "four missile and eighteen air strikes" gives to the four."""
+    if at + 1 >= len(tokens) or tokens[at].lower != "and":
+        return None
+    if tokens[at + 1].kind is not Kind.NUMBER and tokens[at + 1].lower not in lexicon.numbers:
+        return None
+    words = words_from(tokens, at + 2, lexicon)
+    plural = next((word for word in words if word.plural), None)
+    return None if plural is None else plural.parts[-1]
 
 
 def _head(words: list[Word], amount: Amount, nouns: Nouns) -> int | None:
@@ -234,7 +254,9 @@ def _after_of(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, n
         head = _of_head(words)
         if head is None:
             return None
-        return Phrase(amount.last, words[head].last, of=tuple(part for word in words[: head + 1] for part in word.parts))
+        return Phrase(
+            amount.last, words[head].last, of=tuple(part for word in words[: head + 1] for part in word.parts)
+        )
     return _made_of(words, amount, partitive=at > start, nouns=nouns)
 
 
@@ -248,6 +270,4 @@ def _made_of(words: list[Word], amount: Amount, *, partitive: bool, nouns: Nouns
 
 def _moved(amount: Amount, last: int) -> Amount:
     """The amount with its end moved past "of"."""
-    return Amount(
-        amount.first, last, amount.number, amount.after, amount.quantity, amount.numeral, amount.determiner
-    )
+    return Amount(amount.first, last, amount.number, amount.after, amount.quantity, amount.numeral, amount.determiner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def scene_of(
     """The document indexed, with its amounts read."""
     language = document.language or "en"
     tokens = tokenize(document.text)
-    taken = _covered(tokens, times)
+    taken = _covered(tokens, times) | _post_times(tokens)
     words, categories = quantity_words(language), category_words(language)
     amounts = tuple(find_amounts(tokens, numeral_words(language), words, taken.__contains__))
     return Scene(
@@ -118,8 +119,22 @@ def _covered(tokens: Sequence[Token], times: Sequence[TimeReading]) -> frozenset
     starts = [token.start for token in tokens]
     covered: set[int] = set()
     for reading in times:
-        covered.update(range(bisect_left(starts, reading.value.span.start), bisect_left(starts, reading.value.span.end)))
+        covered.update(
+            range(bisect_left(starts, reading.value.span.start), bisect_left(starts, reading.value.span.end))
+        )
     return frozenset(covered)
+
+
+def _post_times(tokens: Sequence[Token]) -> frozenset[int]:
+    """The figures of the clock times that open the posts of a live blog: "16.48 BST"."""
+    taken: set[int] = set()
+    for at, token in enumerate(tokens):
+        if (token.opens_line or at == 0) and re.fullmatch(r"[0-2]?[0-9](?:\.[0-5][0-9])?", token.text):
+            whole = "." in token.text
+            colon = at + 2 < len(tokens) and tokens[at + 1].text == ":" and re.fullmatch(r"[0-5][0-9]", tokens[at + 2].text)
+            if whole or colon:
+                taken.update((at,) if whole else (at, at + 2))
+    return frozenset(taken)
 
 
 def _sentences(tokens: Sequence[Token], mentions: Mentions) -> tuple[tuple[int, int], ...]:

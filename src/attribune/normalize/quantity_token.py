@@ -24,13 +24,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or mark; `lower` is its text in lower case with straight apostrophes."""
+    """One word, number or mark; `lower` is its text in lower case with straight apostrophes.
+
+    `opens_line`: a line break stands before it, so no phrase runs over to it.
+    """
 
     start: int
     end: int
     text: str
     lower: str
     kind: Kind
+    opens_line: bool = False
 
     @property
     def span(self) -> Span:
@@ -45,11 +49,12 @@ TOKEN = re.compile(r"(?P<number>[0-9]+(?:[.,’'][0-9]+)*)|(?P<word>[^\W\d_]+(?:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of `text[start:end]`, with offsets into `text`."""
-    tokens = []
+    tokens: list[Token] = []
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         words = match.group()
         kind = Kind(match.lastgroup or Kind.MARK)
-        tokens.append(Token(match.start(), match.end(), words, words.lower().replace("’", "'"), kind))
+        opens_line = bool(tokens) and "\n" in text[tokens[-1].end : match.start()]
+        tokens.append(Token(match.start(), match.end(), words, words.lower().replace("’", "'"), kind, opens_line))
     return tuple(tokens)
 
 

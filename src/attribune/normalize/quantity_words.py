@@ -75,6 +75,8 @@ class QuantityWords:
     trivia: frozenset[str]
     counted_other: frozenset[str]
     anaphora: frozenset[str]
+    numbers: frozenset[str]
+    not_over: frozenset[str]
 
 
 @cache
@@ -101,12 +103,12 @@ def quantity_words(language: str = "en") -> QuantityWords:
         weights=frozenset(units["weights"]),
         dropped=frozenset(units["dropped"]),
         time_units=frozenset(units["time_units"]),
+        numbers=frozenset({*pack["numerals"]["words"], *pack["numerals"]["scales"], "dozen"}),
+        not_over=frozenset(words["not_over"]),
         irregular=words["irregular"],
         spelling=words["spelling"],
         **sets,
     )
-
-
 
 
 def singular(word: str, lexicon: QuantityWords) -> str:

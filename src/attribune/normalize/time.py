@@ -5,18 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from attribune.catalog import Catalog
 from attribune.model import Document, DocumentFacts, Mentions, Precision, Slot, Span, TimeInterval, TimeReading
 from attribune.normalize.conflict import document_conflict
 from attribune.normalize.time_resolve import Anchor, resolve
 from attribune.normalize.time_scan import scan_times
-from attribune.normalize.time_shape import DayPart, Expression, FromContext, Reach
+from attribune.normalize.time_shape import DayPart, Expression, FromContext, Reach, YearlessDay
 from attribune.normalize.time_words import time_words
 
 __all__ = ["find_times"]
 
+HALF_YEAR = 183  # where publication is only "not before", a yearless date lies within so many days of that
 SINGLE_DAY = {Precision.DAY, Precision.PART_OF_DAY, Precision.MINUTE}
 
 
@@ -45,6 +46,9 @@ def resolve_published(expression: Expression, anchor: Anchor, published: TimeInt
 
     A day known only within bounds gives what both bounds agree on, else the interval that covers both, marked vague.
     """
+    if published is not None and published.start is not None and published.end is None:
+        dated = isinstance(expression.shape, YearlessDay)
+        return resolve(expression, replace(anchor, published=published.start + timedelta(days=HALF_YEAR) if dated else None))
     first = None if published is None else published.start
     last = first if published is None or published.end is None else published.end
     early = resolve(expression, replace(anchor, published=first))

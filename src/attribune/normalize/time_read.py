@@ -92,8 +92,11 @@ def read_ordinal(words: str, lexicon: TimeWords) -> Shape | None:
     if digits:
         return OrdinalDay(int(digits.group().replace(",", "")))
     total = 0
-    for word in re.findall(r"[a-z]+", words.lower().split(" day")[0]):
-        total += lexicon.ordinals.get(word, lexicon.small.get(word, 0) if word not in {"a", "an"} else 0)
+    for word in re.findall(r"[a-z]+", re.split(r"\s+day\b", words.lower())[0]):
+        if word in {"hundred", "hundredth"}:
+            total = max(total, 1) * 100
+        elif word not in {"a", "an", "the"}:
+            total += lexicon.ordinals.get(word, lexicon.small.get(word, 0))
     return OrdinalDay(total) if total else None
 
 

@@ -32,7 +32,7 @@ from attribune.normalize.time_shape import (
 
 __all__ = ["Anchor", "resolve"]
 
-VAGUE_SPANS = {"hour": 1, "day": 7, "week": 28, "month": 90, "year": 365 * 3}  # "in recent days" is the last seven
+VAGUE_SPANS = {"minute": 0, "hour": 1, "day": 7, "week": 28, "month": 90, "year": 365 * 3}  # "in recent days" is the last seven
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,9 @@ def _yearless(shape: YearlessDay, anchor: Anchor, future: bool) -> Days:
         end = None if start is None else start + timedelta(days=shape.last - shape.first)
         return start, end, precision, Basis.ABSOLUTE, False
     year = anchor.published.year
+    if shape.years is not None:
+        start = next(iter(_years(shape.month, shape.first, [year + shape.years])), None)
+        return start, start, precision, Basis.RELATIVE, False
     listed = _years(shape.month, shape.first, range(year - 6, year + 5))
     past = [day for day in listed if day <= anchor.published][::-1]
     coming = [day for day in listed if day >= anchor.published]
@@ -147,7 +150,9 @@ def _month(shape: MonthOfYear, anchor: Anchor, future: bool) -> Days:
         return *UNKNOWN, precision, Basis.RELATIVE, vague
     published = anchor.published
     year = published.year
-    if shape.shift > 0 or future:
+    if shape.years is not None:
+        year += shape.years
+    elif shape.shift > 0 or future:
         year += shape.month < published.month or (shape.shift > 0 and shape.month == published.month)
     else:
         year -= shape.month > published.month or (shape.shift < 0 and shape.month == published.month)

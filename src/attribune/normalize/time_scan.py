@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from attribune.model import Span
 from attribune.normalize.time_read import READERS, read_clock
 from attribune.normalize.time_shape import (
+    CalendarUnit,
     DayPart,
     Expression,
     Fixed,
@@ -27,10 +28,11 @@ from attribune.normalize.time_words import TimeWords
 
 __all__ = ["scan_times"]
 
-GLUE_WEEKDAY_DATE = re.compile(r",?\s+(?:the\s+)?|,?\s*\(\s*|,\s*")
+GLUE_WEEKDAY_DATE = re.compile(r",?[^\S\n]+(?:the\s+)?|,?\s*\(\s*|,[^\S\n]*")
 GLUE_DATE_WEEKDAY = re.compile(r"\s*\(\s*")
-GLUE_CLOCK_AFTER = re.compile(r",?\s+(?:at\s+)?(?:about\s+|around\s+)?|,?\s+(?:shortly\s+)?(?:before|after)\s+")
-GLUE_CLOCK_BEFORE = re.compile(r",?\s+(?:on\s+|of\s+)?")
+GLUE_CLOCK_AFTER = re.compile(r",?[^\S\n]+(?:at\s+)?(?:about\s+|around\s+)?|,?[^\S\n]+(?:shortly\s+)?(?:before|after)\s+")
+GLUE_CLOCK_BEFORE = re.compile(r",?[^\S\n]+(?:on\s+|of\s+)?")
+GLUE_YEAR = re.compile(r",?[^\S\n]+(?:of\s+)?")
 GLUE_RANGE = re.compile(r"\s+(?P<word>to|until|till|through|up\s+to|and)\s+|\s*[-–—]\s*")
 BEFORE_RANGE = re.compile(r"\b(?:(?P<from>from)|(?P<between>between))\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_OPEN = re.compile(r"\b(?:ever\s+)?since\s+(?:at\s+least\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -41,6 +43,8 @@ PART_OF_DAY = re.compile(r"(?:morning|afternoon|evening|night|noon|midday|dawn|m
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 WORD_AFTER = re.compile(r"(?:['’]s)?\s+([^\W\d_]+)")
 SENTENCE_EDGE = re.compile(r"[.!?;]\s|\n")
+BY = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
+HAD = re.compile(r"\b(?:had|have|has|was|were|did)\b|\b[a-z]{3,}ed\b")
 LOOK = 24  # characters before an expression that can hold its preposition
 CLAUSE = 240  # characters around an expression that can hold its verb
 
@@ -77,8 +81,8 @@ def _pieces(text: str, lexicon: TimeWords) -> Iterator[Piece]:
             continue
         if kind == "clock":
             at = read_clock(words)
-            # A bare clock time that opens a paragraph is the time of a live-blog post, not of what it tells.
-            if at and not (start == 0 or text[start - 1] == "\n" and not re.search(r"[a-zA-Z]", words)):
+            # A clock time that opens a paragraph is the time of a live-blog post, not of what it tells.
+            if at and start > 0 and text[start - 1] != "\n":
                 yield Piece(start, end, None, at)
         elif kind == "dotted":
             yield from _dotted(start, end, words)
@@ -144,6 +148,9 @@ def _merge(between: str, left: Piece, right: Piece) -> Piece | None:
             return Piece(start, end, replace(left.shape, weekday=right.shape.index), left.at, left.part)
         if isinstance(left.shape, Fixed) and _one_day(left.shape):
             return Piece(start, end, left.shape, left.at, left.part)
+    if isinstance(right.shape, CalendarUnit) and right.shape.unit == "year" and right.shape.part is None:
+        if isinstance(left.shape, MonthOfYear | YearlessDay) and GLUE_YEAR.fullmatch(between):
+            return Piece(start, end, replace(left.shape, years=right.shape.shift), left.at, left.part)
     if right.shape is None and left.at is None and _takes_clock(left) and GLUE_CLOCK_AFTER.fullmatch(between):
         return replace(left, end=end, at=right.at)
     if left.shape is None and _takes_clock(right) and right.at is None and GLUE_CLOCK_BEFORE.fullmatch(between):
@@ -233,6 +240,8 @@ def _looks_ahead(text: str, span: Span, lexicon: TimeWords) -> bool:
     begin = max(0, span.start - CLAUSE)
     edges = [match.end() for match in SENTENCE_EDGE.finditer(text, begin, span.start)]
     begin = edges[-1] if edges else begin
+    if BY.search(text, max(0, span.start - 12), span.start) and not HAD.search(text, begin, span.end + CLAUSE // 2):
+        return True  # "by Friday" sets a term unless something had been done by then
     ahead = [match.start() for match in lexicon.future.finditer(text, begin, span.start)]
     behind = [match.start() for match in lexicon.past.finditer(text, begin, span.start) if match.start() not in ahead]
     if ahead or behind:

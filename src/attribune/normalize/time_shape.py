@@ -43,6 +43,7 @@ class YearlessDay:
     first: int
     last: int
     weekday: int | None = None
+    years: int | None = None  # 0 for "this year", -1 for "last year" beside the date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class MonthOfYear:
     month: int
     part: str | None = None
     shift: int = 0
+    years: int | None = None  # 0 for "this year", -1 for "last year" beside the month
 
 
 @dataclass(frozen=True, slots=True)

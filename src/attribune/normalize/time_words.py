@@ -88,7 +88,8 @@ def _atoms(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mappi
     unit, seasons = rf"(?:{_any(entries['units'])})", rf"(?:{_any(entries['seasons'])})"
     number = rf"(?:[0-9]{{1,3}}|{_any(small)})"
     words = _any(ordinals)
-    nth_word = rf"(?:[0-9][0-9,]{{0,4}}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:{words}))"
+    run = rf"(?:(?:{_any([*small, 'hundred', 'thousand', 'and'])})[\s-]+){{0,6}}?"
+    nth_word = rf"(?:[0-9][0-9,]{{0,4}}(?:st|nd|rd|th)|{run}(?:{words}))"
     part_of_month = r"(?:early|mid|late|beginning|start|middle|end|first\s+half|second\s+half|first\s+days|last\s+days)"
     counted = rf"(?!\s+(?:[a-z]+\s+)?(?:{_any(entries['counted'])})\b)"
     zone = r"(?:\s*\(?(?:local\s+time|(?:Kyiv|Moscow|Gaza|Damascus)\s+time|GMT(?:\+[0-9]+)?|UTC|CET|CEST|EST|EDT|ET|BST|EET|hours|hrs)\b\)?)"
@@ -109,7 +110,7 @@ def _atoms(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mappi
         "span": rf"(?i:(?:over|in|during|within|throughout|for|of)\s+)?(?i:the\s+)(?i:past|last|previous|preceding|next|coming|following)\s+(?i:(?:(?:{number}|few|several|couple\s+of)\s+)?{unit}s?)\b|(?i:in|over|during)\s+(?i:recent|coming)\s+(?i:{unit}s)\b|(?i:recent\s+(?:days|weeks|months|years))\b",
         "edge": rf"(?i:(?:at\s+|by\s+|until\s+)?the\s+(?:end|beginning|start|middle)\s+of\s+(?:the|this|last|next)\s+(?:week|month|year))\b",
         "unit": rf"(?i:(?:early|earlier|later|late)\s+)?(?i:last|this|next)\s+(?i:weekend|week|fortnight|month|year)\b",
-        "season": rf"(?i:(?:(?:early|mid|late)[\s-]+)?{seasons}\s+(?:of\s+)?){year}\b|(?i:(?:this|last|next|the\s+coming|in\s+the|during\s+the|over\s+the|by\s+the|in|by|since\s+last|before)\s+(?:(?:early|mid|late)[\s-]+)?(?:winter|spring|summer|autumn|(?<=this\s)fall|(?<=last\s)fall|(?<=in\sthe\s)fall))\b(?!\s+(?:offensive|counter))",
+        "season": rf"(?i:(?:(?:early|mid|late)[\s-]+)?{seasons}\s+(?:of\s+)?){year}\b|(?i:(?:this|last|next|the\s+coming|in\s+the|during\s+the|over\s+the|by\s+the|by|since\s+last|before)\s+(?:(?:early|mid|late)[\s-]+)?(?:winter|spring|summer|autumn|(?<=this\s)fall|(?<=last\s)fall|(?<=in\sthe\s)fall))\b(?!\s+(?:offensive|counter))",
         "weekday": rf"(?:(?i:last|next|this|coming)\s+)?{weekday}(?:['’]s)?\b(?:\s+(?i:early\s+)?(?i:morning|afternoon|evening|night|noon|midday|dawn|midnight)\b)?",
         "month": rf"(?:(?i:the\s+)?(?i:{part_of_month})(?:[\s-]+(?i:of\s+)?|\s*-))(?:{full})\b(?:,?\s+(?:of\s+)?{year}\b)?|(?:{full})\b,?\s+(?:of\s+)?{year}\b{counted}|(?:(?i:last|next|this)\s+)(?:{full})\b|(?<=[Ii]n )(?:March|May)\b|(?<=[Ss]ince )(?:March|May)\b|(?<=[Uu]ntil )(?:March|May)\b|(?<=[Bb]y )(?:March|May)\b|(?<=[Oo]f )(?:March|May)\b|(?<=[Ff]rom )(?:March|May)\b|(?:{alone})\b(?!\s+[0-9])",
         "years": rf"(?:(?<=in )|(?<=In )|(?<=from )|(?<=between )|(?<=during )|(?<=the )|(?<=\())(?:{year}\s*[-–—]\s*(?:{year}|[0-9]{{2}})\b)",
