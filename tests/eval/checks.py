@@ -163,7 +163,7 @@ def value_right(gold: Any, found: QuantityReading) -> bool:
     if slot == "range":
         return quantity.low == gold.value and quantity.high == gold.value_max
     stated = getattr(quantity, slot)
-    return stated is not None and math.isclose(stated, gold.value, rel_tol=1e-6)
+    return stated is not None and bool(math.isclose(stated, gold.value, rel_tol=1e-6))
 
 
 def check_quantity(gold: Any, found: QuantityReading, doc: GoldDocument) -> Fields:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attribune.model import Reading
 from attribune.pipeline import default_stages, understand
-from tests.eval.gold import corpus_hash, load_corpus, load_split
+from tests.eval.corpus import corpus_hash, load_corpus, load_split
 from tests.eval.items import GoldDocument
 from tests.eval.measure import Counts, Miss, score
 

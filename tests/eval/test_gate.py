@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.eval import report
-from tests.eval.gold import corpus_hash
+from tests.eval.corpus import corpus_hash
 
 
 def test_floors_belong_to_this_corpus() -> None:

@@ -7,7 +7,7 @@ import yaml
 
 from attribune.ingest import ReadFailure, read
 from attribune.model import RegionKind
-from tests.eval.gold import DISPATCHES, HERE, corpus_hash, find_words, load_corpus, load_gold, load_split
+from tests.eval.corpus import DISPATCHES, HERE, corpus_hash, find_words, load_corpus, load_gold, load_split
 from tests.eval.items import GoldDocument, GoldError
 
 NAMES = sorted(path.stem for path in (HERE / "gold").glob("*.yaml"))

@@ -188,7 +188,9 @@ class _Loader:
             nested=entry.get("nested", False),
             neutral=entry.get("optional", False),
         )
-        _known(item.style, STYLES), _known(item.stance, STANCES), _known(item.verification, VERIFICATIONS)
+        _known(item.style, STYLES)
+        _known(item.stance, STANCES)
+        _known(item.verification, VERIFICATIONS)
         quoted = [re.search('[“”‘«»"]', span.of(self.text)) is not None for span in item.content]
         if not item.content or (item.style == "indirect") == any(quoted):
             raise GoldError(f"style {item.style} does not fit the quotation marks: {entry['content']}")
@@ -219,7 +221,8 @@ class _Loader:
             accept=tuple(entry.get("accept", ())),
             neutral=entry.get("optional", False),
         )
-        _known(item.category, CATEGORIES), _known(item.qualifier, QUALIFIERS)
+        _known(item.category, CATEGORIES)
+        _known(item.qualifier, QUALIFIERS)
         if (item.qualifier == "range") == (item.value_max is None):
             raise GoldError(f"a range has a max, and nothing else: {entry['span']}")
         return item
@@ -240,7 +243,8 @@ class _Loader:
             claimant=claimant,
             neutral=entry.get("optional", False),
         )
-        _known(item.type, EVENT_TYPES), _known(item.status, STATUSES)
+        _known(item.type, EVENT_TYPES)
+        _known(item.status, STATUSES)
         if item.status == "reported_as_fact" and claimant is not None:
             raise GoldError(f"reported as fact, but a claimant: {entry['trigger']}")
         return item
