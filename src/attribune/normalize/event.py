@@ -1,0 +1,80 @@
+"""Events: happenings that a document tells of, each once, with type, roles, status and claimant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attribune.catalog import Catalog
+from attribune.model import (
+    Document,
+    EquipmentReading,
+    EventReading,
+    Mentions,
+    PlaceReading,
+    QuantityReading,
+    RegionKind,
+    Span,
+    Statement,
+    Status,
+    TimeReading,
+)
+from attribune.normalize.event_merge import Told, is_definite, merge
+from attribune.normalize.event_roles import roles_of
+from attribune.normalize.event_scene import Layers, Line, lines_of
+from attribune.normalize.event_status import put_of
+from attribune.normalize.event_trigger import Candidate, find_triggers
+from attribune.normalize.event_words import load_event_words
+
+__all__ = ["find_events"]
+
+SILENT = (RegionKind.BOILERPLATE, RegionKind.BYLINE, RegionKind.CREDIT)
+
+
+def find_events(
+    document: Document,
+    mentions: Mentions,
+    statements: Sequence[Statement],
+    places: Sequence[PlaceReading],
+    times: Sequence[TimeReading],
+    equipment: Sequence[EquipmentReading],
+    quantities: Sequence[QuantityReading],
+    catalog: Catalog,
+) -> tuple[EventReading, ...]:
+    """The events of a document in text order; words that tell of the same event again are its mentions."""
+    words = load_event_words(document.language or "en")
+    layers = Layers(document, statements, places, times, equipment, catalog, words)
+    silent = document.spans_of(*SILENT)
+    sentences = [span for span in mentions.sentences if not any(region.contains(span) for region in silent)]
+    lines = lines_of(layers, sentences, mentions.paragraphs)
+    counted = [one.value.span for one in quantities]
+    told = [one for number, line in enumerate(lines) for one in _told(number, line, layers, counted)]
+    return tuple(merge(told))
+
+
+def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> Iterator[Told]:
+    """The events that one sentence tells."""
+    for candidate in find_triggers(line, layers.words):
+        if _is_counted(candidate, counted):
+            continue
+        roles = roles_of(candidate, line, layers)
+        status, claimant, statement = put_of(candidate, line, layers)
+        if status is Status.HYPOTHETICAL:  # what somebody could or might do is told as no event
+            continue
+        event = EventReading(
+            trigger=candidate.span,
+            type=candidate.row.planned or candidate.type if status is Status.PLANNED else candidate.type,
+            actor=roles.actor,
+            target=roles.target,
+            place=roles.place,
+            time=roles.time,
+            status=status,
+            claimant=claimant,
+            equipment=roles.equipment,
+            statement=statement,
+        )
+        yield Told(event, candidate, number, line.paragraph, is_definite(line, candidate))
+
+
+def _is_counted(candidate: Candidate, counted: Sequence[Span]) -> bool:
+    """True for "14 attacks" in a tally: the figure says it, the word alone tells no event."""
+    return not candidate.verbal and any(span.contains(candidate.span) for span in counted)

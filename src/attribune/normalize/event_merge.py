@@ -1,0 +1,206 @@
+"""One event told again is one event: which readings of a document are the same happening.
+
+Rules, each for a class of text: a consequence belongs to the act told beside it; two triggers of one type in one sentence
+are one event unless their places differ; a definite mention ("the attack") takes up the last event of its family; further
+on, type and at least one shared role without a conflicting one make two readings one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from attribune.catalog.names import keys_of
+from attribune.model import EventReading, Reference, Status, TimeInterval
+from attribune.normalize.event_scene import Line
+from attribune.normalize.event_trigger import Candidate
+
+__all__ = ["Told", "is_definite", "merge"]
+
+ACTS = frozenset({"strike", "shelling", "remote_explosive", "armed_clash", "launch"})
+FAMILIES = (
+    ACTS,
+    frozenset({"pledge", "arms_delivery"}),
+    frozenset({"military_death", "civilian_death"}),
+    frozenset({"negotiation", "meeting"}),
+    frozenset({"territory_change", "movement"}),
+    frozenset({"conscription", "recruitment"}),
+    frozenset({"agreement", "training"}),
+)
+ONCE = frozenset({"invasion", "conscription", "vote", "mass_grave_discovery", "exhumation"})
+TAKES_UP = frozenset({"the", "this", "these", "that", "those", "such", "its", "their"})
+GIVING = frozenset({"pledge", "arms_delivery"})
+MODEL = re.compile(r"\d|[A-Z]")  # a model's name, as against "air defence systems"
+PLANS = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with where it is told."""
+
+    event: EventReading
+    candidate: Candidate
+    line: int
+    paragraph: int
+    definite: bool
+
+
+def merge(told: Sequence[Told]) -> list[EventReading]:
+    """The distinct events of a document in text order, each with its further mentions."""
+    kept: list[Told] = []
+    for one in told:
+        same = _earlier(one, kept)
+        if same is None:
+            kept.append(one)
+            continue
+        position = kept.index(same)
+        kept[position] = _joined(same, one)
+    return [one.event for one in kept if not _is_background(one)]
+
+
+def _is_background(one: Told) -> bool:
+    return one.candidate.row.background
+
+
+def _earlier(one: Told, kept: Sequence[Told]) -> Told | None:
+    """The event told before that this one tells again, nearest first."""
+    for other in reversed(kept):
+        if _same(other, one):
+            return other
+    return None
+
+
+def _same(old: Told, new: Told) -> bool:
+    if new.candidate.row.consequence and _leads_to(old, new):
+        return True
+    if old.candidate.row.consequence and old.line == new.line and new.event.type in ACTS:
+        return True
+    if old.event.type == new.event.type in ONCE:
+        return True
+    if not _related(old.event.type, new.event.type) or _differ(old.event.place, new.event.place):
+        return False
+    near = new.paragraph - old.paragraph <= 1
+    if old.line == new.line:
+        return _same_in_sentence(old.event, new.event)
+    if new.definite and near:
+        return True
+    if _conflict(old.event, new.event):
+        return False
+    alike = old.event.type == new.event.type or new.event.type in ACTS
+    if alike and _shared(old.event, new.event):
+        return True
+    return near and old.event.type == new.event.type and (_bare(old.event) or _bare(new.event))
+
+
+def _same_in_sentence(old: EventReading, new: EventReading) -> bool:
+    """True unless two targets tell two triggers of one sentence apart."""
+    if old.type != new.type and not {old.type, new.type} <= ACTS:
+        return False
+    if old.target is None or new.target is None or old.type in GIVING:
+        return True
+    return _same_words(old.target, new.target)
+
+
+def _bare(event: EventReading) -> bool:
+    """True for an event told without place and target: more likely a repetition than another one."""
+    return event.place is None and event.target is None
+
+
+def _leads_to(act: Told, consequence: Told) -> bool:
+    """True if the act stands in the same sentence, or just before in the same paragraph and nowhere else."""
+    if act.event.type not in ACTS | {"civilian_death", "military_death", "crash", "accident"}:
+        return False
+    if act.line == consequence.line:
+        return True
+    near = act.paragraph == consequence.paragraph and consequence.line - act.line <= 2
+    return near and not _differ(act.event.place, consequence.event.place) and act.event.status not in PLANS
+
+
+def _related(left: str, right: str) -> bool:
+    return left == right or any({left, right} <= family for family in FAMILIES)
+
+
+def _conflict(left: EventReading, right: EventReading) -> bool:
+    """True if a role that both fill tells them apart."""
+    if _differ(left.place, right.place) or _apart(left.time, right.time):
+        return True
+    actors = left.actor, right.actor
+    if actors[0] is not None and actors[1] is not None and _country(actors[0]) != _country(actors[1]):
+        return True
+    if left.type in GIVING and left.equipment and right.equipment:
+        models = [{one.name for one in event.equipment if MODEL.search(one.name)} for event in (left, right)]
+        return all(models) and models[0].isdisjoint(models[1])
+    return (left.status in PLANS) != (right.status in PLANS)
+
+
+def _shared(left: EventReading, right: EventReading) -> bool:
+    """True if the two share a place, a target or a weapon."""
+    if left.type in GIVING and left.actor is not None and right.actor is not None:
+        return True
+    if left.place is not None and right.place is not None and left.place.name == right.place.name:
+        return left.place.kind != "country" or _same_words(left.target, right.target)
+    if _same_words(left.target, right.target):
+        return True
+    return bool({one.name for one in left.equipment} & {one.name for one in right.equipment})
+
+
+def _same_words(left: Reference | None, right: Reference | None) -> bool:
+    if left is None or right is None:
+        return False
+    if left.id is not None and left.id == right.id:
+        return True
+    one, two = set(keys_of(left.name)), set(keys_of(right.name))
+    return bool(one and two) and 2 * len(one & two) >= len(one | two)
+
+
+def _differ(left: Reference | None, right: Reference | None) -> bool:
+    """True for two places of which neither is a country that may hold the other."""
+    if left is None or right is None or left.name == right.name:
+        return False
+    if left.country == right.country and "country" in {left.kind, right.kind}:
+        return False
+    return not (left.country == right.country and {left.kind, right.kind} & {"area"})
+
+
+def _apart(left: TimeInterval | None, right: TimeInterval | None) -> bool:
+    if left is None or right is None or left.start is None or right.start is None:
+        return False
+    left_end, right_end = left.end or left.start, right.end or right.start
+    return left_end < right.start or right_end < left.start
+
+
+def _country(reference: Reference) -> str:
+    return reference.country or reference.name
+
+
+def _joined(old: Told, new: Told) -> Told:
+    """The earlier event with the later words as a mention, and the roles that only the later words fill."""
+    first, second = old.event, new.event
+    if old.candidate.row.background or (old.candidate.row.consequence and not new.candidate.row.consequence):
+        first, second = second, first
+    mentions = sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger})
+    event = replace(
+        first,
+        actor=first.actor or second.actor,
+        target=first.target or second.target,
+        place=_finer(first.place, second.place),
+        time=first.time or second.time,
+        equipment=first.equipment or second.equipment,
+        mentions=tuple(mentions),
+    )
+    leading = new if first is new.event else old
+    return replace(leading, event=event)
+
+
+def _finer(left: Reference | None, right: Reference | None) -> Reference | None:
+    if left is None or (left.kind == "country" and right is not None):
+        return right if right is not None else left
+    return left
+
+
+def is_definite(line: Line, candidate: Candidate) -> bool:
+    """True for "the attack", "these strikes": words that take up an event told before."""
+    if candidate.verbal or candidate.first == 0:
+        return False
+    return line.tokens[candidate.first - 1].word in TAKES_UP

@@ -1,0 +1,290 @@
+"""Who acts on whom, where, when and with what: the roles around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from attribune.catalog import Catalog
+from attribune.catalog.party import Form
+from attribune.model import Reference, Span, TimeInterval
+from attribune.normalize.event_scene import Layers, Line, Named, Token
+from attribune.normalize.event_trigger import BE, DETERMINERS, PREPOSITIONS, Candidate
+
+__all__ = ["Roles", "roles_of"]
+
+ACTING = frozenset({"forces", "body", "person"})
+FORCES_ACT = frozenset(
+    "armed_clash territory_change movement strike shelling interception launch remote_explosive siege invasion fortification"
+    " military_death civilian_death capture_prisoners property_destruction looting".split()
+)
+ON_PEOPLE = frozenset({"pledge", "arms_delivery", "negotiation", "meeting", "agreement", "appointment", "statement"})
+UNTARGETED = frozenset(
+    {"movement", "fortification", "mass_grave_discovery", "conscription", "launch", "crash", "accident"}
+)
+AT_TARGET = frozenset({"territory_change", "siege", "strike", "shelling", "remote_explosive", "property_destruction"})
+AID = frozenset({"pledge", "arms_delivery"})
+FARTHEST = 9
+OPENING = 25
+EDGES = frozenset("that which who whom while after before because although but following amid saying adding".split())
+PHRASE_WORDS = 5
+TARGET_LINKS = frozenset({"on", "against", "of", "at", "to", "with", "for"})
+CUT = frozenset(
+    "that which who whom where when while after before as because but and or if since until will would has have had".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles that the words fill."""
+
+    actor: Reference | None = None
+    target: Reference | None = None
+    place: Reference | None = None
+    time: TimeInterval | None = None
+    equipment: tuple[Reference, ...] = ()
+
+
+def roles_of(candidate: Candidate, line: Line, layers: Layers) -> Roles:
+    """The roles of a trigger, read from its own sentence."""
+    actor = _actor(candidate, line, layers)
+    target = None if candidate.type in UNTARGETED else _target(candidate, line, layers)
+    if target is not None and actor is not None and target.name == actor.name:
+        target = None
+    place = _place(candidate, line, target)
+    if candidate.type in AID:
+        target = _receiver(candidate, line, layers, actor) or target
+        if target is not None and target.kind == "country":
+            place = place or target
+    return Roles(actor, target, place, _time(candidate, line, layers), _equipment(candidate, line, layers))
+
+
+def _actor(candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
+    found: Named | None
+    if candidate.verbal and not candidate.passive:
+        found = _subject(candidate, line)
+    else:
+        found = _agent(candidate, line)
+        if found is None and not candidate.verbal:
+            found = _owner(candidate, line) or _subject(candidate, line)
+    return None if found is None else _as_actor(found, candidate, line, layers)
+
+
+def _subject(candidate: Candidate, line: Line) -> Named | None:
+    """The nearest party before the trigger that no preposition governs; over a clause's edge only if there is none."""
+    fallback = None
+    for named in reversed([one for one in line.named if one.span.end <= candidate.span.start]):
+        if named.label not in ACTING or (named.match is not None and named.match.form is Form.PEOPLE):
+            continue
+        governor = _before(line, named.span)
+        if governor not in PREPOSITIONS | {"to"}:
+            return named
+        if governor == "of":  # "the 27 members of the European Union agreed"
+            fallback = fallback or named
+    return fallback if candidate.verbal else None
+
+
+def _owner(candidate: Candidate, line: Line) -> Named | None:
+    """Whose act a noun says it is: "Russian strikes", "Israel's intense bombing"."""
+    for named in reversed(line.named):
+        between = candidate.span.start - named.span.end
+        if 0 <= between <= 30 and named.label in ACTING | {"adjective"}:
+            gap = [token for token in line.tokens if named.span.end <= token.span.start < candidate.span.start]
+            if len(gap) <= 2 and not any(token.word in PREPOSITIONS | DETERMINERS | BE for token in gap):
+                return named
+    return None
+
+
+def _agent(candidate: Candidate, line: Line) -> Named | None:
+    """Who stands behind "by"."""
+    tokens = line.tokens
+    for place in range(candidate.after, min(candidate.after + FARTHEST, len(tokens))):
+        if tokens[place].word == "by":
+            limit = tokens[min(place + 5, len(tokens) - 1)].span.end
+            start = tokens[place].span.end
+            wanted = ACTING | {"adjective"}
+            return next((one for one in line.named if start <= one.span.start < limit and one.label in wanted), None)
+    return None
+
+
+def _as_actor(named: Named, candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
+    """The party as it acts: in combat a country is its armed forces, in politics it is itself."""
+    catalog, reference = layers.catalog, named.reference
+    if reference is None:
+        return _generic_forces(named, line, layers) if named.label == "forces" else None
+    combat = candidate.type in FORCES_ACT and not candidate.row.country_acts
+    if reference.kind in {"country", "government"} or named.label == "adjective":
+        if reference.country is None:
+            return reference
+        if combat:
+            forces = catalog.parties.institution(reference.country, "forces")
+            return None if forces is None else catalog.parties.reference(forces)
+        country = catalog.parties.get(reference.country.lower())
+        return reference if country is None else catalog.parties.reference(country)
+    return reference
+
+
+def _generic_forces(named: Named, line: Line, layers: Layers) -> Reference | None:
+    """ "His forces", "invading forces", "the army": those of the country last named before."""
+    earlier = [one for one in line.named if one.span.end <= named.span.start and one.reference is not None]
+    for one in reversed(earlier):
+        if one.reference is not None and one.reference.country in layers.catalog.parties.countries:
+            institution = named.match.institution if named.match is not None else None
+            forces = layers.catalog.parties.institution(one.reference.country, institution or "forces")
+            return None if forces is None else layers.catalog.parties.reference(forces)
+    return None
+
+
+def _target(candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
+    """What the act is done to: the object of a verb, the subject of a passive, what stands behind "on" or "against"."""
+    tokens = line.tokens
+    if candidate.passive:
+        return _phrase_before(candidate, line)
+    start = candidate.after
+    if not candidate.verbal:
+        if start >= len(tokens) or tokens[start].word not in TARGET_LINKS:
+            return None
+        start += 1
+    if start >= len(tokens) or (candidate.verbal and tokens[start].word in CUT | {"in", "near", "at", "from"}):
+        return None
+    return _phrase_after(start, line, layers.catalog, candidate)
+
+
+def _phrase_after(start: int, line: Line, catalog: Catalog, candidate: Candidate) -> Reference | None:
+    """The noun phrase at a position: the party or place that it is, or its words."""
+    tokens = line.tokens
+    while start < len(tokens) and tokens[start].word in DETERMINERS | TARGET_LINKS:
+        start += 1
+    if start >= len(tokens):
+        return None
+    for named in line.named:
+        if (
+            named.span.overlaps(tokens[start].span)
+            and named.label in ACTING | {"place"}
+            and named.reference is not None
+        ):
+            if named.reference.kind in {"country", "government"} and candidate.type in {"armed_clash"}:
+                forces = catalog.parties.institution(named.reference.country or "", "forces")
+                return named.reference if forces is None else catalog.parties.reference(forces)
+            return named.reference
+    end = start
+    while end < len(tokens) and end - start < PHRASE_WORDS and tokens[end].word not in PREPOSITIONS | CUT | BE | {"to"}:
+        later = end > start
+        if later and (tokens[end].span.start - tokens[end - 1].span.end > 1 or tokens[end].labels & {"pronoun"}):
+            break
+        if later and tokens[end].word.endswith(("ing", "ed")):
+            break
+        end += 1
+    return _thing(tokens[start:end], line)
+
+
+def _phrase_before(candidate: Candidate, line: Line) -> Reference | None:
+    """The subject of a passive: the nearest place or party before it, else the words before its auxiliary."""
+    tokens, end = line.tokens, candidate.first
+    while end > 0 and (
+        tokens[end - 1].word in BE | {"has", "have", "had", "also"} or tokens[end - 1].word.endswith("ly")
+    ):
+        end -= 1
+    start = end
+    while start > 0 and end - start < PHRASE_WORDS and tokens[start - 1].word not in CUT | BE:
+        if start < end and tokens[start].span.start - tokens[start - 1].span.end > 1:
+            break
+        start -= 1
+    span = None if start == end else Span(tokens[start].span.start, tokens[end - 1].span.end)
+    if span is None:
+        return None
+    for named in line.named:
+        if span.contains(named.span) and named.label in ACTING | {"place"} and named.span.end == span.end:
+            return named.reference
+    while start < end and tokens[start].word in DETERMINERS | PREPOSITIONS:
+        start += 1
+    return _thing(tokens[start:end], line)
+
+
+def _thing(tokens: Sequence[Token], line: Line) -> Reference | None:
+    """Something that only the text names."""
+    if not tokens or "pronoun" in tokens[0].labels or len(tokens[-1].word) < 3:
+        return None
+    words = [token.word for token in tokens]
+    return Reference(None, " ".join(words), "thing")
+
+
+def _receiver(candidate: Candidate, line: Line, layers: Layers, actor: Reference | None) -> Reference | None:
+    """Who is given what is pledged or delivered: the country after the trigger, or after "to"."""
+    for named in line.named:
+        if named.label != "body" or named.reference is None or named.span.start < candidate.span.start:
+            continue
+        country = layers.catalog.parties.get((named.reference.country or "").lower())
+        if country is not None and (actor is None or country.id != actor.id):
+            return layers.catalog.parties.reference(country)
+    return None
+
+
+def _place(candidate: Candidate, line: Line, target: Reference | None) -> Reference | None:
+    """Where it happened: the target if that is a place, else the place after the trigger, else the one before it."""
+    if target is not None and target.lat is not None and candidate.type in AT_TARGET:
+        return target
+    places = [
+        one
+        for one in line.named
+        if one.label == "place" and one.reference is not None and _within(one, candidate, line)
+    ]
+    local = [one for one in places if _before(line, one.span) in PREPOSITIONS | DETERMINERS | {"to", "city", "region"}]
+    for chosen in (local, places):
+        after = [one for one in chosen if one.span.start >= candidate.span.end]
+        before = [one for one in chosen if one.span.end <= candidate.span.start]
+        nearest = [*after[:1], *before[-1:]]
+        finer = [one for one in nearest if one.reference is not None and one.reference.kind != "country"]
+        if finer or (nearest and chosen is local):
+            return (finer or nearest)[0].reference
+    return None
+
+
+def _within(named: Named, candidate: Candidate, line: Line) -> bool:
+    """True if the place stands in the trigger's clause, or opens the sentence ("In Kherson, …")."""
+    start, end = sorted((named.span, candidate.span))
+    if not any(token.word in EDGES for token in line.tokens if start.end <= token.span.start < end.start):
+        return True
+    return named.span.end <= candidate.span.start and named.span.start - line.span.start <= OPENING
+
+
+def _time(candidate: Candidate, line: Line, layers: Layers) -> TimeInterval | None:
+    """The time expression nearest to the trigger in its sentence."""
+    inside = [one.value for one in layers.times if line.span.contains(one.value.span)]
+    if not inside:
+        return None
+    nearest = min(inside, key=lambda slot: _distance(slot.span, candidate.span))
+    return nearest.value
+
+
+def _equipment(candidate: Candidate, line: Line, layers: Layers) -> tuple[Reference, ...]:
+    """Weapons and platforms named in the sentence, nearest first."""
+    inside = [one.value for one in layers.equipment if line.span.contains(one.value.span)]
+    ordered = sorted(inside, key=lambda slot: _distance(slot.span, candidate.span))
+    return tuple(dict.fromkeys(replace(slot.value) for slot in ordered[:3]))
+
+
+def _distance(left: Span, right: Span) -> int:
+    return max(left.start, right.start) - min(left.end, right.end)
+
+
+def _before(line: Line, span: Span) -> str:
+    """The word before a span, articles and adjectives of place left out."""
+    word = ""
+    for token in line.tokens:
+        if token.span.start >= span.start:
+            break
+        if token.word not in {
+            "the",
+            "a",
+            "an",
+            "eastern",
+            "western",
+            "northern",
+            "southern",
+            "occupied",
+            "city",
+            "town",
+        }:
+            word = token.word
+    return word

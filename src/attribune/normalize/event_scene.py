@@ -1,0 +1,133 @@
+"""The words of a sentence with what other layers know of them: parties, places, weapons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribune.catalog import Catalog
+from attribune.catalog.party import Form, Match
+from attribune.model import Document, EquipmentReading, PlaceReading, Reference, Span, Statement, TimeReading
+from attribune.normalize.event_words import EventWords
+from attribune.normalize.lexica import singular
+from attribune.normalize.scene import WORD
+
+__all__ = ["Layers", "Line", "Named", "Token", "lines_of"]
+
+FORCES = frozenset({"forces", "military", "armed_group"})
+FORCES_HEADS = frozenset({"forces", "separatists", "air-force", "navy", "artillery", "airborne", "special-forces"})
+ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED, Form.PEOPLE})
+COMMON = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "this", "them", "him", "her", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its labels: place, party, body, forces, person, weapon, adjective, pronoun."""
+
+    span: Span
+    word: str
+    stem: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A naming of a party or place inside a line."""
+
+    span: Span
+    label: str
+    reference: Reference | None
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as tokens, and the parties and places named in it, in text order."""
+
+    span: Span
+    paragraph: int
+    tokens: tuple[Token, ...]
+    named: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What the event rules read: the document and its other layers."""
+
+    document: Document
+    statements: Sequence[Statement]
+    places: Sequence[PlaceReading]
+    times: Sequence[TimeReading]
+    equipment: Sequence[EquipmentReading]
+    catalog: Catalog
+    words: EventWords
+
+
+def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Span]) -> list[Line]:
+    """The sentences as lines."""
+    text = layers.document.text
+    named = sorted([*_parties(layers), *_places(layers)], key=lambda one: (one.span.start, one.span.end))
+    weapons = [one.value.span for one in layers.equipment]
+    lines = []
+    for span in sentences:
+        inside = tuple(one for one in named if span.contains(one.span))
+        arms = [weapon for weapon in weapons if span.overlaps(weapon)]
+        tokens = tuple(_token(found.span(), text, span.start, inside, arms) for found in WORD.finditer(span.of(text)))
+        paragraph = next((place for place, block in enumerate(paragraphs) if block.contains(span)), -1)
+        lines.append(Line(span, paragraph, tokens, inside))
+    return lines
+
+
+def _token(found: tuple[int, int], text: str, offset: int, named: Sequence[Named], weapons: Sequence[Span]) -> Token:
+    span = Span(found[0] + offset, found[1] + offset)
+    word = span.of(text).lower().replace("’", "'")
+    labels = {one.label for one in named if one.span.overlaps(span)}
+    if word.endswith("'s"):
+        word = word[:-2]
+        labels.add("possessive")
+    if labels & {"forces", "body", "person"}:
+        labels.add("party")
+    if word in COMMON:
+        labels.add("pronoun")
+    if any(weapon.overlaps(span) for weapon in weapons):
+        labels.add("weapon")
+    return Token(span, word, singular(word), frozenset(labels))
+
+
+def _parties(layers: Layers) -> list[Named]:
+    parties = layers.catalog.parties
+    found = []
+    for match in parties.find(layers.document.text):
+        party = parties.get(match.ids[0]) if match.ids else None
+        if match.form in ACTORS and party is not None:
+            kind = "forces" if party.kind in FORCES else "person" if party.kind == "person" else "body"
+            found.append(Named(match.span, kind, parties.reference(party), match))
+        elif match.form is Form.GENERIC:
+            kind = "forces" if match.institution in FORCES_HEADS else "generic"
+            found.append(Named(match.span, kind, None, match))
+        elif match.form is Form.TITLE:
+            found.append(Named(match.span, "title", None, match))
+        elif match.form in {Form.ADJECTIVE, Form.MODIFIER} and party is not None:
+            found.append(Named(match.span, "adjective", parties.reference(party), match))
+    return found
+
+
+def _places(layers: Layers) -> list[Named]:
+    """Every mention of a place that the document names: the places layer has the first mention only."""
+    text = layers.document.text
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    found: list[Named] = []
+    taken: set[int] = set()
+    for place in sorted(layers.places, key=lambda one: -len(one.value.text)):
+        surface, start = place.value.text, 0
+        sought = surface.lower() if lowered is not text else surface
+        while (start := lowered.find(sought, start)) != -1:
+            end = start + len(surface)
+            whole = text[start].isupper() == surface[0].isupper() and not (
+                text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
+            )
+            if whole and taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                found.append(Named(Span(start, end), "place", place.value.value))
+            start = end
+    return found

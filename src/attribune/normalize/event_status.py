@@ -1,0 +1,75 @@
+"""How an event is put: claimed, reported as fact, denied, planned, hypothetical, and whose claim it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribune.model import Reference, Span, Statement, Status
+from attribune.normalize.event_scene import Layers, Line, Token
+from attribune.normalize.event_trigger import Candidate
+from attribune.normalize.event_words import EventWords
+
+__all__ = ["Put", "put_of"]
+
+REACH = 5
+PROMISED = frozenset({"promises", "demands", "urges"})
+
+Put = tuple[Status, Reference | None, int | None]
+
+
+def put_of(candidate: Candidate, line: Line, layers: Layers) -> Put:
+    """Status, claimant, and the position of the statement that the trigger belongs to.
+
+    Inside a statement an event is its claimant's claim. A trigger that is itself the cue ("pledged") is an act of the
+    outlet's report, unless what it promises is the event.
+    """
+    inner = _innermost(layers.statements, candidate.span)
+    cue = _cue_of(layers.statements, candidate.span)
+    statement = inner if inner is not None else cue if candidate.type == "pledge" else None
+    said = layers.statements[statement] if statement is not None else None
+    claimant = said.claimant if said is not None else None
+    status = _modal(candidate, line, layers.words, said)
+    if status is not None:
+        return status, claimant, statement
+    return (Status.REPORTED_AS_FACT if said is None else Status.CLAIMED), claimant, statement
+
+
+def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement | None) -> Status | None:
+    """Denied, planned or hypothetical by the words before the trigger in its clause; None for what is said to be."""
+    if candidate.type == "pledge":
+        return Status.PLANNED
+    before = [token.word for token in _lead(candidate, line.tokens, words)]
+    if said is not None and said.stance == "denies":
+        return Status.DENIED
+    if words.negation & set(before[-3:]):
+        return Status.DENIED
+    if words.hypothetical & set(before[-4:]):
+        return Status.HYPOTHETICAL
+    if words.future & set(before):
+        return Status.PLANNED
+    infinitive = candidate.verbal and before[-1:] == ["to"]
+    return Status.PLANNED if infinitive and said is not None and said.stance in PROMISED else None
+
+
+def _lead(candidate: Candidate, tokens: Sequence[Token], words: EventWords) -> Sequence[Token]:
+    """The few words before the trigger, back to the beginning of its clause."""
+    start = candidate.first
+    while start > 0 and candidate.first - start < REACH:
+        gap_breaks = tokens[start].span.start - tokens[start - 1].span.end > 1 if start < len(tokens) else False
+        if tokens[start - 1].word in words.clause - {"if", "and", "so"} or gap_breaks:
+            break
+        start -= 1
+    return tokens[start : candidate.first]
+
+
+def _innermost(statements: Sequence[Statement], span: Span) -> int | None:
+    holding = [
+        (sum(map(len, statement.content)), index)
+        for index, statement in enumerate(statements)
+        if any(content.contains(span) for content in statement.content)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _cue_of(statements: Sequence[Statement], span: Span) -> int | None:
+    return next((n for n, one in enumerate(statements) if one.cue is not None and one.cue.overlaps(span)), None)
