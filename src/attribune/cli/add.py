@@ -37,17 +37,18 @@ def add(
 ) -> None:
     """Read reports into the ledger.
 
-    Files, folders, or - for standard input; text, HTML and JSON Lines are understood. What the ledger already has is left alone, so a run that was cut off is
-    taken up by the same command. Exits with 1 if a document failed; `attribune failures` says why.
+    Files, folders, or - for standard input; text, HTML and JSON Lines are understood. What the ledger already has
+    is left alone, so a run that was cut off is taken up by the same command. Exits with 1 if a document failed;
+    `attribune failures` says why.
 
     \b
     Example:
       attribune add reports/
       attribune add story.html feed.jsonl
     """
-    stages = default_stages(model or config.model, threads=threads)
     seen: list[tuple[str, Outcome]] = []
     with opened(config, create=True) as store:
+        stages = default_stages(model or config.model, threads=threads)
         with _progress() as progress:
             task = progress.add_task("reading", total=None)
             counts: Counter[str] = Counter()

@@ -34,8 +34,9 @@ _STYLES = {"agrees": "green", "disagrees": "bold red", "copies_disagree": "yello
 def check(document: str | None, verdicts: tuple[str, ...], form: str | None, config: Config) -> None:
     """Hold reported figures against the claimant's own record.
 
-    Every running total is held against every copy of the record that was imported. A figure is checked on the last day of its period, else on the day of publication or the day before. "about",
-    "at least" and the like are taken at their word; docs/checks.md has the rules.
+    Every running total is held against every copy of the record that was imported. A figure is checked on the last
+    day of its period, else on the day of publication or the day before. "about", "at least" and the like are taken
+    at their word; docs/checks.md has the rules.
 
     \b
     Example:
@@ -110,8 +111,8 @@ def _recorded(row: Mapping[str, Any]) -> str:
 COLUMNS = (
     Column("document", "document", ratio=2),
     Column("as of", "as_of", fixed=True),
-    Column("category", "category", ratio=1),
+    Column("category", lambda row: row["category"].replace("_", " "), width=11),
     Column("reported", _reported, right=True),
     Column("record", _recorded, ratio=2),
-    Column("verdict", _verdict),
+    Column("verdict", _verdict, width=9),
 )

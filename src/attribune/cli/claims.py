@@ -51,7 +51,15 @@ def records(view: View, wanted: ClaimFilter) -> Iterator[dict[str, Any]]:
 
 
 def _words(row: Mapping[str, Any]) -> str:
-    return " ".join(row["text"].split())
+    """What is claimed, in a line: the words of a statement or figure, an event with who, whom and where."""
+    words = " ".join(row["text"].split())
+    if row["kind"] == "quantity":
+        return f"{words} ({' of '.join(filter(None, (row['category'], row['subject'])))})"
+    if row["event_type"] is None:
+        return words
+    who = " → ".join(filter(None, (row["actor"], row["target"])))
+    told = ", ".join(filter(None, (who, row["place"], row["start"])))
+    return f"{row['event_type']}: {told or words}"
 
 
 def _stance(row: Mapping[str, Any]) -> str:
@@ -63,6 +71,6 @@ def _stance(row: Mapping[str, Any]) -> str:
 _COLUMNS = (
     Column("id", "id", fixed=True, style="cyan"),
     Column("claimant", "claimant", ratio=3),
-    Column("stance", _stance, ratio=1),
+    Column("stance", _stance, width=11),
     Column("claim", _words, ratio=5),
 )

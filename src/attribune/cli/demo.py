@@ -113,7 +113,7 @@ def _tour(view: View, out: Console) -> None:
     _heading(out, "One series: Russian tanks lost, as the General Staff reports them")
     for found in found_series(view, _SERIES, RECORDS["general-staff"].claimant_id):
         if found.subject == "RU":
-            click.echo(chart(found, view.records(), width=out.width))
+            click.echo(chart(found, view.records(category=_SERIES), width=out.width))
 
     _heading(out, "Reported figures against the claimant's own record")
     rows_of_checks = list(checked(view))

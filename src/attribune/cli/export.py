@@ -24,7 +24,8 @@ __all__ = ["export"]
 def export(form: str, out: str | None, facets: Facets, config: Config) -> None:
     """Write claims as CSV or JSON Lines.
 
-    csv is flat, for spreadsheets; jsonl has the whole values and can be read back. All claims that pass the facets are written, in order of document and place in it.
+    csv is flat, for spreadsheets; jsonl has the whole values and can be read back. All claims that pass the facets
+    are written, in order of document and place in it.
 
     \b
     Example:

@@ -29,7 +29,8 @@ _LAYERS = ("attributions", "quantities", "events", "places", "times", "equipment
 def extract(ctx: click.Context, files: tuple[str, ...], form: str | None, model: str | None, threads: int) -> None:
     """Print the layers of reports as JSON; nothing is stored.
 
-    The layers are attributions, quantities, events, places, times, equipment and media. Offsets are code points of the text as read. Exits with 1 if a report could not be read.
+    The layers are attributions, quantities, events, places, times, equipment and media. Offsets are code points of
+    the text as read. Exits with 1 if a report could not be read.
 
     \b
     Example:

@@ -6,7 +6,7 @@ A name that means nothing is an error that offers the nearest ones; it is never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from anyascii import anyascii
@@ -18,8 +18,8 @@ from attribune.store import PartyCount, PartyFilter, View
 
 __all__ = ["category", "resolve_party", "resolve_place"]
 
-_NEAR = 60  # rapidfuzz score from which a name is worth offering
-_SHOWN = 4
+_NEAR = 72  # rapidfuzz score from which a name is worth offering
+_SHOWN = 3
 
 
 def resolve_party(typed: str, view: View) -> PartyFilter:
@@ -32,7 +32,8 @@ def resolve_party(typed: str, view: View) -> PartyFilter:
     exact = [count for count in known if typed in (count.name, count.id) or _key(count.name) == _key(typed)]
     found = exact or ([] if ids else _containing(typed, known))
     if len({count.name for count in found}) > 1 and not exact:
-        raise FatalError(f"{typed!r} may be several parties", _offer(count.name for count in found))
+        listed = "; ".join(sorted({str(count.name) for count in found}))
+        raise FatalError(f"{typed!r} may be several parties", f"say which: {listed}")
     ids |= {count.id for count in found if count.id is not None}
     names |= {count.name for count in found if count.name is not None}
     if not ids and not names:
@@ -68,7 +69,10 @@ def category(typed: str) -> str:
         if _key(typed) in (_key(row.slug), *map(_key, (row.label, *row.labels))):
             return row.slug
     near = _near(typed, [row.slug for row in categories.rows] + [row.label for row in categories.rows])
-    raise FatalError(f"no category is called {typed!r}", _offer(near) if near else "see docs/catalogue.md for the list")
+    raise FatalError(
+        f"no category is called {typed!r}",
+        _offer(near) if near else "`attribune claims --json` shows the categories that there are",
+    )
 
 
 def _in_catalog(typed: str, catalog: Catalog) -> tuple[set[str], set[str]]:
@@ -93,9 +97,9 @@ def _near(typed: str, names: Iterable[str | None]) -> list[str]:
     return [keys[key] for key, _, _ in found]
 
 
-def _offer(names: Iterable[str | None]) -> str:
-    listed = sorted({name for name in names if name is not None})
-    return "say which: " + "; ".join(listed) if len(listed) > 1 else f"did you mean {listed[0]}?"
+def _offer(near: Sequence[str]) -> str:
+    """The nearest names as a question."""
+    return f"did you mean {' or '.join(near)}?"
 
 
 @cache

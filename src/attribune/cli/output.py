@@ -32,6 +32,7 @@ class Column:
     style: str | None = None
     right: bool = False
     ratio: int | None = None  # its share of what is left after the columns without one
+    width: int | None = None  # at least and at most so wide
     fixed: bool = False  # never wrapped: ids and dates
 
     def of(self, row: Row) -> Text:
@@ -86,6 +87,8 @@ def table(rows: Sequence[Row], columns: Sequence[Column], *, title: str | None =
             style=column.style,
             justify="right" if column.right else "left",
             ratio=column.ratio,
+            width=column.width,
+            min_width=10 if column.ratio is not None else None,
             no_wrap=column.fixed,
             overflow="fold",
         )

@@ -91,7 +91,8 @@ def failures(form: str | None, config: Config) -> None:
 def verify(ctx: click.Context, as_json: bool, config: Config) -> None:
     """Check that the ledger still says what the documents say.
 
-    Hashes every document again, reads every span of every claim again, follows every reference. Exits with 1 if something is wrong.
+    Hashes every document again, reads every span of every claim again, follows every reference. Exits with 1 if
+    something is wrong.
 
     \b
     Example:

@@ -34,14 +34,15 @@ def record() -> None:
 
 
 @record.command("import")
-@click.argument("name", metavar="RECORD")
+@click.argument("name", type=_NAMES, metavar="RECORD")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @ledger_option
 def import_(name: str, files: tuple[str, ...], config: Config) -> None:
-    """Read files of a record into the ledger; which copy a file is of is told from its columns.
+    """Read files of a record into the ledger.
 
-    RECORD is general-staff (the daily loss list of the General Staff of the Armed Forces of Ukraine) or
-    gaza-health-ministry. Importing again adds nothing; a corrected figure closes the old one.
+    Which copy a file is of is told from its columns. RECORD is general-staff (the daily loss list of the General Staff
+    of the Armed Forces of Ukraine) or gaza-health-ministry. Importing again adds nothing; a corrected figure closes
+    the old one.
 
     \b
     Example:
@@ -63,7 +64,7 @@ def import_(name: str, files: tuple[str, ...], config: Config) -> None:
 @form_options
 @ledger_option
 def diff(name: str, form: str | None, config: Config) -> None:
-    """List the days and categories on which the copies of a record differ.
+    """List the figures on which the copies of a record differ.
 
     \b
     Example:

@@ -17,6 +17,7 @@ from attribune.cli.plot import Line, plot
 from attribune.config import Config
 from attribune.model import Number, Quantity, RecordValue, Series
 from attribune.model.codec import from_json
+from attribune.reconcile import record_of
 from attribune.reconcile import series as make_series
 from attribune.store import ClaimFilter, View
 
@@ -52,7 +53,7 @@ def series(category: str, by: str | None, subject: str | None, plotted: bool, fo
             out.print("nothing found", style="dim")
         for each in found:
             out.print(f"{each.claimant.name}: {slug}, subject {each.subject or 'unknown'}", style="bold")
-            click.echo(chart(each, view.records(), width=out.width))
+            click.echo(chart(each, view.records(category=slug), width=out.width))
 
 
 def found_series(view: View, slug: str, by: str | None) -> tuple[Series, ...]:
@@ -65,12 +66,10 @@ def found_series(view: View, slug: str, by: str | None) -> tuple[Series, ...]:
 def chart(found: Series, records: Iterable[RecordValue], *, width: int) -> str:
     """A series drawn over the copies of the record that it belongs to, between its own first and last day."""
     reported = [(point.as_of, value) for point in found.points if (value := _value(point.quantity)) is not None]
+    record = record_of(found.claimant, found.subject)
     copies: dict[str, list[tuple[date, Number]]] = {}
     for cell in records:
-        ours = cell.claimant_id == found.claimant.id and (cell.category, cell.subject) == (
-            found.category,
-            found.subject,
-        )
+        ours = record is not None and (cell.record, cell.category) == (record.name, found.category)
         if ours and reported and reported[0][0] <= cell.as_of <= reported[-1][0]:
             copies.setdefault(cell.copy, []).append((cell.as_of, cell.value))
     lines = [

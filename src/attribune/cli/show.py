@@ -25,7 +25,8 @@ __all__ = ["card_of", "show"]
 def show(claim_id: str, as_json: bool, config: Config) -> None:
     """Show one claim and everything behind it.
 
-    Its words in colour, who passed it on, what the outlet says of it, what the record says. The ID may be cut short as long as it fits one claim.
+    Its words in colour, who passed it on, what the outlet says of it, what the record says. The ID may be cut short
+    as long as it fits one claim.
 
     \b
     Example:
@@ -52,7 +53,8 @@ def card_of(view: View, claim_id: str) -> Card:
     document = view.document(claim.document_id)
     if document is None:
         raise FatalError(f"the document of {claim.id} is missing", "run `attribune verify`")
-    checked = check(claim, index_records(view.records()))
+    cells = view.records(category=claim.category) if claim.category is not None else ()
+    checked = check(claim, index_records(cells))
     return Card(found[0], document, view.words(claim.id), checked, view.history(claim.id))
 
 

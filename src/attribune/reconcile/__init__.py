@@ -2,7 +2,7 @@
 
 from attribune.reconcile.check import RecordIndex, check, checks, index_records
 from attribune.reconcile.lineage import Report, candidates, copies
-from attribune.reconcile.records import RECORDS, read_record
+from attribune.reconcile.records import RECORDS, read_record, record_of
 from attribune.reconcile.series import series
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "copies",
     "index_records",
     "read_record",
+    "record_of",
     "series",
 ]

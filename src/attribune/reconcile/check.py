@@ -32,9 +32,9 @@ from attribune.model import (
     Status,
     Verdict,
 )
-from attribune.reconcile.records import RECORDS, Record
+from attribune.reconcile.records import Record, record_of
 
-__all__ = ["RecordIndex", "agrees", "check", "checks", "index_records"]
+__all__ = ["RecordIndex", "agrees", "check", "checks", "index_records", "leeway"]
 
 _ABOUT_AT_MOST = 0.05  # of the reported number
 Cell = tuple[str, str, str, date]  # record, category, subject, day
@@ -97,7 +97,7 @@ def agrees(reported: Quantity, recorded: Number) -> bool:
         case Qualifier.EXACT:
             return best is not None and recorded == best
         case Qualifier.ABOUT:
-            return best is not None and abs(recorded - best) <= _leeway(best)
+            return best is not None and abs(recorded - best) <= leeway(best)
         case Qualifier.AT_LEAST:
             return low is not None and low <= recorded < 2 * low
         case Qualifier.MORE_THAN:
@@ -110,7 +110,7 @@ def agrees(reported: Quantity, recorded: Number) -> bool:
             return low is not None and high is not None and low <= recorded <= high
 
 
-def _leeway(number: Number) -> float:
+def leeway(number: Number) -> float:
     """Half of the place value of a number's last digit that is not zero, at most 5 % of it."""
     if number == 0 or not float(number).is_integer():
         return abs(number) * _ABOUT_AT_MOST
@@ -128,11 +128,7 @@ def _record_of(claim: Claim) -> Record | None:
         return None
     if claim.status not in (Status.CLAIMED, Status.REPORTED_AS_FACT):
         return None
-    for record in RECORDS.values():
-        known = claim.claimant.id in record.claimants or claim.claimant.name in record.names
-        if known and claim.subject == record.subject:
-            return record
-    return None
+    return record_of(claim.claimant, claim.subject)
 
 
 def _on_its_day(claim: Claim, record: Record, index: RecordIndex) -> tuple[date | None, tuple[CopyValue, ...], str]:

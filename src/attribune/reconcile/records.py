@@ -14,9 +14,9 @@ from typing import Any
 
 from attribune.catalog.categories import Categories, Column
 from attribune.errors import FatalError
-from attribune.model import Number, RecordValue
+from attribune.model import Number, RecordValue, Reference
 
-__all__ = ["RECORDS", "Record", "read_record"]
+__all__ = ["RECORDS", "Parsed", "Record", "read_record", "record_of"]
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -76,6 +76,15 @@ RECORDS: dict[str, Record] = {
     ),
 }
 """Records that can be imported, by name. The first layout that fits a file is taken: the narrowest stands first."""
+
+
+def record_of(claimant: Reference, subject: str | None) -> Record | None:
+    """The record that a claimant publishes about a subject."""
+    for record in RECORDS.values():
+        theirs = claimant.id in record.claimants or claimant.name in record.names
+        if theirs and subject == record.subject:
+            return record
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import base64
 import binascii
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +20,12 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, 
 from sqlalchemy.exc import OperationalError
 
 from attribune.errors import AttribuneError
+from attribune.model import Claim, Link
+from attribune.model.codec import loads
 from attribune.store.operators import Condition, ListingError, bindable, condition_on
+from attribune.store.protocols import StoredClaim
 from attribune.store.sql import SqlStore
+from attribune.store.tables import claims, documents, links, records
 from attribune.store.view import SqlView
 
 __all__ = [
@@ -112,6 +116,28 @@ class Browser(SqlView):
     def as_of(self) -> str | None:
         """The recorded moment that is looked at; None: now."""
         return self._as_of
+
+    def stored(self, row_numbers: Sequence[int]) -> tuple[StoredClaim, ...]:
+        """The claims of these rows of the listing `claims`, whole, in the order asked for."""
+        query = select(claims.c.row, claims.c.json, claims.c.recorded_from, claims.c.recorded_to)
+        found = {
+            row["row"]: StoredClaim(loads(Claim, row["json"]), row["recorded_from"], row["recorded_to"])
+            for row in self._connection.execute(query.where(claims.c.row.in_(row_numbers))).mappings()
+        }
+        return tuple(found[row] for row in row_numbers if row in found)
+
+    def links_of(self, ids: Sequence[str]) -> tuple[Link, ...]:
+        """Current links with one of these at either end, by kind and ends."""
+        ends = or_(links.c.left.in_(ids), links.c.right.in_(ids))
+        query = select(links.c.json).where(self._current(links), ends)
+        ordered = query.order_by(links.c.kind, links.c.left, links.c.right)
+        return tuple(loads(Link, found) for found in self._connection.execute(ordered).scalars())
+
+    def version(self) -> str:
+        """Changes with every write that can change what is worked out from claims, records and links."""
+        last = [select(func.max(table.c.row)).scalar_subquery() for table in (documents, claims, records, links)]
+        closed = select(func.max(claims.c.recorded_to)).scalar_subquery()
+        return "-".join(str(value) for value in self._connection.execute(select(*last, closed)).one())
 
 
 @contextmanager

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal_column, or_, select, text
 
 from attribune.model import LinkKind
 from attribune.store.browse import Listed
 from attribune.store.protocols import ClaimFilter
 from attribune.store.query import matching, recorded
-from attribune.store.tables import claims, documents, failures, links, records
+from attribune.store.tables import claims, documents, failures, links, records, texts
 
 __all__ = ["LISTINGS", "Box", "Listing", "Scope"]
 
@@ -109,7 +110,17 @@ def _documents(scope: Scope) -> Listed:
         documents.c.recorded_from,
         documents.c.recorded_to,
     )
-    return Listed(chosen.where(_time(documents, scope)), "id", "day", True)
+    chosen = chosen.where(_time(documents, scope))
+    if scope.facets.search:
+        chosen = chosen.where(documents.c.document_id.in_(_texts_with(scope.facets.search)))
+    return Listed(chosen, "id", "day", True)
+
+
+def _texts_with(phrase: str) -> Select[Any]:
+    """Ids of the documents that have all these words."""
+    words = " ".join('"' + word.replace('"', '""') + '"' for word in phrase.split())
+    found = select(text("rowid")).select_from(text("texts_words")).where(text("texts_words MATCH :text_words"))
+    return select(texts.c.id).where(texts.c.row.in_(found.params(text_words=words)))
 
 
 def _counted(scope: Scope, key: str, name: str, *others: str) -> Listed:
@@ -157,6 +168,64 @@ def _equipment(scope: Scope) -> Listed:
         .group_by(name, kind)
     )
     return Listed(chosen, "key", "claims", True)
+
+
+def _events(scope: Scope) -> Listed:
+    """Happenings: claims of one type of event, at one place, on one day. What nobody dates or places is in none."""
+    place = func.coalesce(claims.c.place_id, claims.c.place)
+    key = claims.c.event_type + "~" + place + "~" + _DAY
+    denied = or_(claims.c.stance == "denies", claims.c.status == "denied")
+    chosen = (
+        select(
+            key.label("id"),
+            func.max(claims.c.event_type).label("type"),
+            func.max(_DAY).label("day"),
+            func.max(claims.c.place).label("place"),
+            func.max(claims.c.place_id).label("place_id"),
+            func.max(claims.c.country).label("country"),
+            func.max(claims.c.lat).label("lat"),
+            func.max(claims.c.lon).label("lon"),
+            func.count().label("claims"),
+            func.count(func.coalesce(claims.c.claimant_id, claims.c.claimant).distinct()).label("claimants"),
+            func.count(claims.c.document_id.distinct()).label("documents"),
+            func.group_concat(claims.c.party.distinct()).label("sides"),
+            func.sum(case((denied, 1), else_=0)).label("denials"),
+        )
+        .where(
+            _passing(scope),
+            claims.c.kind.in_(("event", "control")),
+            claims.c.status.in_(("claimed", "reported_as_fact", "denied")),
+            key.is_not(None),
+        )
+        .group_by(key)
+    )
+    return Listed(chosen, "id", "day", True)
+
+
+def _series(scope: Scope) -> Listed:
+    """Running totals: one claimant's figures of one category and subject."""
+    who = func.coalesce(claims.c.claimant_id, claims.c.claimant)
+    key = who + "~" + claims.c.category + "~" + func.coalesce(claims.c.subject, "")
+    value = func.coalesce(claims.c.best, claims.c.low, claims.c.high)
+    chosen = (
+        select(
+            key.label("id"),
+            func.max(claims.c.claimant_id).label("claimant_id"),
+            func.max(claims.c.claimant).label("claimant"),
+            func.max(claims.c.category).label("category"),
+            func.max(claims.c.subject).label("subject"),
+            func.count().label("reports"),
+            func.count(claims.c.document_id.distinct()).label("documents"),
+            func.min(_DAY).label("first_day"),
+            func.max(_DAY).label("last_day"),
+            func.min(value).label("lowest"),
+            func.max(value).label("highest"),
+        )
+        .where(_passing(scope), claims.c.cumulative == 1, claims.c.unit.is_(None), claims.c.category != "other")
+        .where(key.is_not(None))
+        .group_by(key)
+    )
+    return Listed(chosen, "id", "reports", True)
 
 
 def _links(scope: Scope) -> Listed:
@@ -218,10 +287,12 @@ LISTINGS: dict[str, Listing] = {
         Listing("parties", "Who says it.", _parties, ("party",)),
         Listing("places", "Where it is said to have happened.", _places, ("country",)),
         Listing("equipment", "Weapons and platforms that claims name.", _equipment, ("class",)),
+        Listing("events", "Happenings: one type, one place, one day.", _events, ("type", "country", "sides")),
+        Listing("series", "Running totals, claimant by claimant.", _series, ("claimant", "category", "subject")),
         Listing("lineage", "Which report is a copy of which.", _lineage, ("origin_outlet", "copy_outlet")),
         Listing("links", "Decisions about how rows belong together.", _links, ("kind", "decided_by")),
         Listing("records", "Claimants' own published series, copy by copy.", _records, ("record", "copy", "category")),
         Listing("failures", "What did not come in, and why.", _failures, ("stage", "outcome")),
     )
 }  # fmt: skip
-"""Listings by name. Those that are worked out from claims (events, series, checks) are in `attribune.web.derived`."""
+"""Listings by name."""

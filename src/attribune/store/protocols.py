@@ -214,8 +214,8 @@ class View(Protocol):
     def places(self) -> tuple[PartyCount, ...]:
         """Every place of a claim with its number of claims, most first."""
 
-    def records(self, record: str | None = None) -> Iterator[RecordValue]:
-        """Cells of claimants' own series, by record, category, day and copy."""
+    def records(self, record: str | None = None, category: str | None = None) -> Iterator[RecordValue]:
+        """Cells of claimants' own series (of one record, of one category), by record, category, day and copy."""
 
     def links(self) -> Iterator[Link]:
         """Current links, by kind and ends."""

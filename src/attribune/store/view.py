@@ -84,11 +84,12 @@ class SqlView:
         """Every place of a claim with its number of claims, most first."""
         return tuple(count for count in self._counts("place_id", "place") if count.name is not None)
 
-    def records(self, record: str | None = None) -> Iterator[RecordValue]:
-        """Cells of claimants' own series, by record, category, day and copy."""
+    def records(self, record: str | None = None, category: str | None = None) -> Iterator[RecordValue]:
+        """Cells of claimants' own series (of one record, of one category), by record, category, day and copy."""
         query = select(records).where(self._current(records))
-        if record is not None:
-            query = query.where(records.c.record == record)
+        for column, wanted in ((records.c.record, record), (records.c.category, category)):
+            if wanted is not None:
+                query = query.where(column == wanted)
         in_order = (records.c.record, records.c.category, records.c.subject, records.c.as_of, records.c.copy)
         for row in self._stream(query.order_by(*in_order)):
             yield record_of(row)
