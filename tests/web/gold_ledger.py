@@ -39,11 +39,12 @@ from attribune.model import (
 from attribune.normalize.claim import claims
 from attribune.store import Entry, open_ledger
 from attribune.store.sql import SqlStore
-from tests.eval.gold import load_corpus, place_table
+from tests.eval.corpus import load_corpus, place_table
 from tests.eval.items import GoldAttribution, GoldDocument, GoldEvent, GoldQuantity
 
 __all__ = ["build_gold_ledger", "reading_of"]
 
+_NEAR = 120  # characters from a trigger within which a weapon is taken for its own
 _DAYS = 30  # of each record, around the sample's figures
 
 
@@ -79,7 +80,7 @@ def reading_of(gold: GoldDocument, catalog: Catalog) -> Reading:
         ),
         statements=statements,
         quantities=tuple(_quantity(item, text, statements, people) for item in gold.quantities),
-        events=tuple(_event(item, statements, people) for item in gold.events),
+        events=tuple(_event(item, gold, statements, people) for item in gold.events),
         places=tuple(
             PlaceReading(Slot(_place(item.name), item.span.of(text), item.span)) for item in gold.places
         ),
@@ -156,7 +157,9 @@ def _quantity(item: GoldQuantity, text: str, statements: Sequence[Statement], pe
     )
 
 
-def _event(item: GoldEvent, statements: Sequence[Statement], people: _People) -> EventReading:
+def _event(item: GoldEvent, gold: GoldDocument, statements: Sequence[Statement], people: _People) -> EventReading:
+    near = Span(max(0, item.trigger.start - _NEAR), item.trigger.end + _NEAR)
+    weapons = dict.fromkeys(Reference(None, e.name, e.class_) for e in gold.equipment if near.contains(e.span))
     return EventReading(
         trigger=item.trigger,
         type=item.type,
@@ -166,6 +169,7 @@ def _event(item: GoldEvent, statements: Sequence[Statement], people: _People) ->
         time=_interval(item.date),
         status=Status(item.status),
         claimant=people.named(item.claimant),
+        equipment=tuple(weapons),
         mentions=item.mentions,
         statement=_inside(item.trigger, item.claimant, statements),
     )
@@ -201,9 +205,8 @@ def _records() -> Iterator[RecordValue]:
         for category, base, step in (("tank", 1393, 6.5), ("artillery", 700, 3.9), ("personnel", 31250, 170.0)):
             for copy in ("petroivaniuk", "orc"):
                 off = 6 if category == "artillery" and copy == "orc" and day == 28 else 0
-                yield RecordValue(
-                    "general-staff", copy, "ua-general-staff", category, "RU", on, int(base + step * day) - off, category
-                )  # fmt: skip
+                value = int(base + step * day) - off
+                yield RecordValue("general-staff", copy, "ua-general-staff", category, "RU", on, value, category)
 
 
 def _copies(corpus: Sequence[GoldDocument]) -> Iterator[Link]:
