@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from tools.catalog_equipment import build_equipment
 from tools.catalog_gazetteer import build_gazetteer
 from tools.catalog_parties import catalog_files
 
@@ -67,6 +68,7 @@ def build_parties_and_tables() -> Iterator[tuple[str, bytes]]:
 BUILDERS: dict[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
     "languages": build_languages,
     "parties": build_parties_and_tables,
+    "equipment": build_equipment,
     "gazetteer": build_gazetteer,
 }
 

@@ -1,0 +1,75 @@
+"""Whose a weapon is, and what became of it, by the words of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attribune.catalog import Catalog
+from attribune.catalog.equipment import Model
+from attribune.model import PlaceReading
+from attribune.normalize.equipment_words import EquipmentWords
+
+__all__ = ["operator_of", "outcome_of"]
+
+REACH = 90  # characters between a trigger and the weapon
+DOWNED = frozenset({"destroyed", "intercepted"})
+RECEIVER = re.compile(r"\b(?:to|for|supply|supplies|provide|send|give|receive[sd]?)\s+$")
+LOCATION = re.compile(r"\b(?:in|near|at|over|on|from|across|to|into|with|against|of|for|by)\s+(?:the\s+)?$")
+
+
+def outcome_of(sentence: str, start: int, end: int, kind: str, words: EquipmentWords) -> str | None:
+    """What the nearest trigger says became of the weapon; None where the sentence has none in reach.
+
+    A drone, missile or bomb that was destroyed was intercepted.
+    """
+    best: tuple[int, str] | None = None
+    lower = sentence.lower()
+    for trigger, outcome in words.outcomes.items():
+        for match in re.finditer(rf"\b{re.escape(trigger)}\b", lower):
+            distance = start - match.end() if match.end() <= start else match.start() - end
+            if 0 <= distance <= REACH and (best is None or distance < best[0]):
+                best = (distance, outcome)
+    if best is None:
+        return None
+    return "intercepted" if best[1] in DOWNED and kind in words.airborne else best[1]
+
+
+def operator_of(
+    sentence: str,
+    offset: int,
+    start: int,
+    model: Model,
+    places: Sequence[PlaceReading],
+    catalog: Catalog,
+    words: EquipmentWords,
+) -> str | None:
+    """The ISO code of who has or gets the weapon: the receiver where it is supplied, else the adjective before it, else
+    the only country that acts before it; None where the words leave it open. `offset` is where the sentence begins."""
+    if outcome_of(sentence, start, start, model.kind, words) == "supplied":
+        receiver = _receiver(sentence, offset, places)
+        if receiver is not None:
+            return receiver
+    for word in reversed(re.findall(r"[^\W\d_]+", sentence[max(0, start - 45) : start])[-4:]):
+        if word[0].isupper() and (code := catalog.places.adjective(word)):
+            return code
+    subjects = set(_subjects(sentence[:start], offset, places))
+    return subjects.pop() if len(subjects) == 1 else None
+
+
+def _receiver(sentence: str, offset: int, places: Sequence[PlaceReading]) -> str | None:
+    for place in places:
+        start = place.value.span.start - offset
+        if 0 <= start < len(sentence) and place.value.value.country and RECEIVER.search(sentence[:start]):
+            return place.value.value.country
+    return None
+
+
+def _subjects(before: str, offset: int, places: Sequence[PlaceReading]) -> Iterator[str]:
+    """Countries named before the weapon that are no mere location: "Russia launched 30 drones"."""
+    for place in places:
+        start = place.value.span.start - offset
+        reference = place.value.value
+        if reference.kind == "country" and reference.country and 0 <= start < len(before):
+            if not LOCATION.search(before[:start]):
+                yield reference.country
