@@ -28,7 +28,7 @@ def normalize(document: Document, mentions: Mentions, catalog: Catalog) -> Readi
     statements = find_statements(document, mentions, media, catalog, day)
     times = find_times(document, mentions, facts, catalog)
     places = find_places(document, mentions, catalog)
-    equipment = find_equipment(document, mentions, catalog)
+    equipment = find_equipment(document, mentions, places, catalog)
     quantities = find_quantities(document, mentions, statements, times, facts, catalog)
     events = find_events(document, mentions, statements, places, times, equipment, quantities, catalog)
     return Reading(facts, statements, quantities, events, places, times, equipment, media)
