@@ -77,7 +77,8 @@ def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
     from attribune.catalog import load_catalog
     from attribune.extract import extract, load_models
     from attribune.ingest import read
-    from attribune.normalize import claims, normalize
+    from attribune.normalize.claim import claims
+    from attribune.normalize.normalizer import normalize
 
     models = load_models(threads=threads) if model is None else load_models(model, threads=threads)
     catalog = load_catalog()
@@ -99,10 +100,12 @@ def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
     )
 
 
-def understand(document: Document, stages: Stages) -> Reading:
-    """All layers of one document. SkippableError where there are no lexicons for its language."""
-    _check_language(document, stages)
-    return stages.normalize(document, stages.extract(document))
+def understand(document: Document, stages: Stages) -> Reading | Failure:
+    """All layers of one document, or the stage that it did not get past and why."""
+    try:
+        return _reading(document, stages)
+    except _StageError as error:
+        return error.failure
 
 
 def _check_language(document: Document, stages: Stages) -> None:
@@ -181,11 +184,15 @@ def _take_in(item: Item, store: Store, stages: Stages, refresh: bool) -> tuple[O
 
 def _entry(document: Document, stages: Stages) -> Entry:
     """Everything that is understood of a document; _StageError names the stage that it did not get past."""
-    _at("language", document, lambda: _check_language(document, stages))
-    mentions = _at("extract", document, lambda: stages.extract(document))
-    reading = _at("normalize", document, lambda: stages.normalize(document, mentions))
+    reading = _reading(document, stages)
     found = _at("claims", document, lambda: stages.claims(document, reading))
     return Entry(document, reading, found, stages.analysis)
+
+
+def _reading(document: Document, stages: Stages) -> Reading:
+    _at("language", document, lambda: _check_language(document, stages))
+    mentions = _at("extract", document, lambda: stages.extract(document))
+    return _at("normalize", document, lambda: stages.normalize(document, mentions))
 
 
 def _at(stage: str, document: Document, step: Callable[[], T]) -> T:

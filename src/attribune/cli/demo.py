@@ -25,7 +25,7 @@ from attribune.config import Config
 from attribune.model import RecordValue
 from attribune.pipeline import default_stages, run
 from attribune.reconcile import RECORDS
-from attribune.store import ClaimFilter, Outcome, Store, StoredClaim, View, open_ledger
+from attribune.store import ClaimFilter, Outcome, PartyFilter, Store, StoredClaim, View, open_ledger
 
 __all__ = ["demo"]
 
@@ -111,8 +111,9 @@ def _tour(view: View, out: Console) -> None:
         out.print(draw(card_of(view, chosen.claim.id), colour=out.is_terminal and not out.no_color))
 
     _heading(out, "One series: Russian tanks lost, as the General Staff reports them")
-    for found in found_series(view, _SERIES, RECORDS["general-staff"].claimant_id):
-        if found.subject == "RU":
+    record = RECORDS["general-staff"]
+    for found in found_series(view, _SERIES, PartyFilter(record.name, record.claimants, record.names)):
+        if found.subject == record.subject:
             click.echo(chart(found, view.records(category=_SERIES), width=out.width))
 
     _heading(out, "Reported figures against the claimant's own record")

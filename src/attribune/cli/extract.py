@@ -9,10 +9,10 @@ import click
 
 from attribune.cli.output import Column, print_json, table
 from attribune.config import Config
-from attribune.errors import SkippableError
 from attribune.export import to_extraction
 from attribune.ingest import ReadFailure
 from attribune.pipeline import Stages, default_stages, understand
+from attribune.store import Failure
 
 __all__ = ["extract"]
 
@@ -62,10 +62,11 @@ def _extractions(files: tuple[str, ...], stages: Stages, failed: list[str]) -> I
             if isinstance(item, ReadFailure):
                 failed.append(f"failed {item.source} (read): {item.reason}")
                 continue
-            try:
-                yield to_extraction(item, understand(item, stages))
-            except SkippableError as error:
-                failed.append(f"skipped {item.source}: {error}")
+            reading = understand(item, stages)
+            if isinstance(reading, Failure):
+                failed.append(f"{reading.outcome.value} {reading.source} ({reading.stage}): {reading.reason}")
+            else:
+                yield to_extraction(item, reading)
 
 
 def _summarise(documents: list[dict[str, object]]) -> None:

@@ -77,7 +77,8 @@ def category(typed: str) -> str:
 
 def _in_catalog(typed: str, catalog: Catalog) -> tuple[set[str], set[str]]:
     """Ids and names of a party by any alias; a country stands for whoever speaks for it as well."""
-    found = list(catalog.parties.lookup(typed))
+    listed = catalog.parties.listed.get(typed)
+    found = [listed] if listed is not None else list(catalog.parties.lookup(typed))
     for party in list(found):
         if party.kind == "country" and party.country is not None:
             voice = catalog.parties.voice(party.country)

@@ -19,7 +19,7 @@ from attribune.model import Number, Quantity, RecordValue, Series
 from attribune.model.codec import from_json
 from attribune.reconcile import record_of
 from attribune.reconcile import series as make_series
-from attribune.store import ClaimFilter, View
+from attribune.store import ClaimFilter, PartyFilter, View
 
 __all__ = ["chart", "found_series", "series"]
 
@@ -44,7 +44,8 @@ def series(category: str, by: str | None, subject: str | None, plotted: bool, fo
     """
     slug = resolve_category(category)
     with opened(config) as store, store.view() as view:
-        found = [each for each in found_series(view, slug, by) if subject is None or each.subject == subject]
+        party = resolve_party(by, view) if by is not None else None
+        found = [each for each in found_series(view, slug, party) if subject is None or each.subject == subject]
         if not plotted:
             emit(form, list(_rows(found)), _COLUMNS)
             return
@@ -56,9 +57,8 @@ def series(category: str, by: str | None, subject: str | None, plotted: bool, fo
             click.echo(chart(each, view.records(category=slug), width=out.width))
 
 
-def found_series(view: View, slug: str, by: str | None) -> tuple[Series, ...]:
+def found_series(view: View, slug: str, party: PartyFilter | None) -> tuple[Series, ...]:
     """The series of a category, of one claimant or of all."""
-    party = resolve_party(by, view) if by is not None else None
     wanted = ClaimFilter(kinds=("quantity",), categories=(slug,), by=party, cumulative=True)
     return make_series(stored.claim for stored in view.claims(wanted))
 
