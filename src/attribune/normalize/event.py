@@ -72,7 +72,7 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
             equipment=roles.equipment,
             statement=statement,
         )
-        yield Told(event, candidate, number, line.paragraph, is_definite(line, candidate))
+        yield Told(event, candidate, frozenset({number}), frozenset({line.paragraph}), is_definite(line, candidate))
 
 
 def _is_counted(candidate: Candidate, counted: Sequence[Span]) -> bool:

@@ -1,8 +1,8 @@
 """One event told again is one event: which readings of a document are the same happening.
 
-Rules, each for a class of text: a consequence belongs to the act told beside it; two triggers of one type in one sentence
-are one event unless their places differ; a definite mention ("the attack") takes up the last event of its family; further
-on, type and at least one shared role without a conflicting one make two readings one.
+Rules, each for a class of text: a consequence belongs to the act told beside it; two triggers of one type in one
+sentence are one event unless their places or targets differ; a definite mention ("the attack") takes up the last event
+of its family; further on, type and at least one shared role without a conflicting one make two readings one.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ FAMILIES = (
     frozenset({"conscription", "recruitment"}),
     frozenset({"agreement", "training"}),
 )
+NESTED = 3
 ONCE = frozenset({"invasion", "conscription", "vote", "mass_grave_discovery", "exhumation"})
 TAKES_UP = frozenset({"the", "this", "these", "that", "those", "such", "its", "their"})
 GIVING = frozenset({"pledge", "arms_delivery"})
@@ -37,13 +38,21 @@ PLANS = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event with where it is told."""
+    """An event with the sentences and paragraphs that tell it."""
 
     event: EventReading
     candidate: Candidate
-    line: int
-    paragraph: int
+    lines: frozenset[int]
+    paragraphs: frozenset[int]
     definite: bool
+
+    def beside(self, other: Told) -> bool:
+        """True if the two are told in one sentence."""
+        return not self.lines.isdisjoint(other.lines)
+
+    def near(self, other: Told, paragraphs: int) -> bool:
+        """True if `other` is told at most so many paragraphs further on."""
+        return min(other.paragraphs) - max(self.paragraphs) <= paragraphs
 
 
 def merge(told: Sequence[Told]) -> list[EventReading]:
@@ -74,15 +83,18 @@ def _earlier(one: Told, kept: Sequence[Told]) -> Told | None:
 def _same(old: Told, new: Told) -> bool:
     if new.candidate.row.consequence and _leads_to(old, new):
         return True
-    if old.candidate.row.consequence and old.line == new.line and new.event.type in ACTS:
+    if old.candidate.row.consequence and old.beside(new) and new.event.type in ACTS:
         return True
     if old.event.type == new.event.type in ONCE:
         return True
+    if new.event.type == "launch" and old.beside(new) and old.event.type in ACTS | {"interception"}:
+        return True
     if not _related(old.event.type, new.event.type) or _differ(old.event.place, new.event.place):
         return False
-    near = new.paragraph - old.paragraph <= 1
-    if old.line == new.line:
-        return _same_in_sentence(old.event, new.event)
+    near = old.near(new, 1)
+    if old.beside(new):
+        nested = 0 <= new.candidate.first - old.candidate.after <= NESTED  # "fired a barrage of rockets"
+        return _same_in_sentence(old.event, new.event, nested=nested)
     if new.definite and near:
         return True
     if _conflict(old.event, new.event):
@@ -93,11 +105,11 @@ def _same(old: Told, new: Told) -> bool:
     return near and old.event.type == new.event.type and (_bare(old.event) or _bare(new.event))
 
 
-def _same_in_sentence(old: EventReading, new: EventReading) -> bool:
+def _same_in_sentence(old: EventReading, new: EventReading, *, nested: bool) -> bool:
     """True unless two targets tell two triggers of one sentence apart."""
     if old.type != new.type and not {old.type, new.type} <= ACTS:
         return False
-    if old.target is None or new.target is None or old.type in GIVING:
+    if nested or old.target is None or new.target is None or old.type in GIVING:
         return True
     return _same_words(old.target, new.target)
 
@@ -111,9 +123,9 @@ def _leads_to(act: Told, consequence: Told) -> bool:
     """True if the act stands in the same sentence, or just before in the same paragraph and nowhere else."""
     if act.event.type not in ACTS | {"civilian_death", "military_death", "crash", "accident"}:
         return False
-    if act.line == consequence.line:
+    if act.beside(consequence):
         return True
-    near = act.paragraph == consequence.paragraph and consequence.line - act.line <= 2
+    near = act.near(consequence, 0) and min(consequence.lines) - max(act.lines) <= 2
     return near and not _differ(act.event.place, consequence.event.place) and act.event.status not in PLANS
 
 
@@ -190,7 +202,7 @@ def _joined(old: Told, new: Told) -> Told:
         mentions=tuple(mentions),
     )
     leading = new if first is new.event else old
-    return replace(leading, event=event)
+    return replace(leading, event=event, lines=old.lines | new.lines, paragraphs=old.paragraphs | new.paragraphs)
 
 
 def _finer(left: Reference | None, right: Reference | None) -> Reference | None:

@@ -15,8 +15,8 @@ __all__ = ["Roles", "roles_of"]
 
 ACTING = frozenset({"forces", "body", "person"})
 FORCES_ACT = frozenset(
-    "armed_clash territory_change movement strike shelling interception launch remote_explosive siege invasion fortification"
-    " military_death civilian_death capture_prisoners property_destruction looting".split()
+    "armed_clash territory_change movement strike shelling interception launch remote_explosive siege invasion"
+    " fortification military_death civilian_death capture_prisoners property_destruction looting".split()
 )
 ON_PEOPLE = frozenset({"pledge", "arms_delivery", "negotiation", "meeting", "agreement", "appointment", "statement"})
 UNTARGETED = frozenset(
@@ -30,7 +30,8 @@ EDGES = frozenset("that which who whom while after before because although but f
 PHRASE_WORDS = 5
 TARGET_LINKS = frozenset({"on", "against", "of", "at", "to", "with", "for"})
 CUT = frozenset(
-    "that which who whom where when while after before as because but and or if since until will would has have had".split()
+    "that which who whom where when while after before as because but and or if since until will would"
+    " has have had".split()
 )
 
 
@@ -163,7 +164,7 @@ def _phrase_after(start: int, line: Line, catalog: Catalog, candidate: Candidate
             and named.label in ACTING | {"place"}
             and named.reference is not None
         ):
-            if named.reference.kind in {"country", "government"} and candidate.type in {"armed_clash"}:
+            if named.reference.kind in {"country", "government"} and candidate.type == "armed_clash":
                 forces = catalog.parties.institution(named.reference.country or "", "forces")
                 return named.reference if forces is None else catalog.parties.reference(forces)
             return named.reference
@@ -175,7 +176,7 @@ def _phrase_after(start: int, line: Line, catalog: Catalog, candidate: Candidate
         if later and tokens[end].word.endswith(("ing", "ed")):
             break
         end += 1
-    return _thing(tokens[start:end], line)
+    return _thing(tokens[start:end])
 
 
 def _phrase_before(candidate: Candidate, line: Line) -> Reference | None:
@@ -198,15 +199,14 @@ def _phrase_before(candidate: Candidate, line: Line) -> Reference | None:
             return named.reference
     while start < end and tokens[start].word in DETERMINERS | PREPOSITIONS:
         start += 1
-    return _thing(tokens[start:end], line)
+    return _thing(tokens[start:end])
 
 
-def _thing(tokens: Sequence[Token], line: Line) -> Reference | None:
+def _thing(tokens: Sequence[Token]) -> Reference | None:
     """Something that only the text names."""
     if not tokens or "pronoun" in tokens[0].labels or len(tokens[-1].word) < 3:
         return None
-    words = [token.word for token in tokens]
-    return Reference(None, " ".join(words), "thing")
+    return Reference(None, " ".join(token.surface for token in tokens), "thing")
 
 
 def _receiver(candidate: Candidate, line: Line, layers: Layers, actor: Reference | None) -> Reference | None:
@@ -234,7 +234,7 @@ def _place(candidate: Candidate, line: Line, target: Reference | None) -> Refere
         after = [one for one in chosen if one.span.start >= candidate.span.end]
         before = [one for one in chosen if one.span.end <= candidate.span.start]
         nearest = [*after[:1], *before[-1:]]
-        finer = [one for one in nearest if one.reference is not None and one.reference.kind != "country"]
+        finer = [one for one in nearest if one.reference is None or one.reference.kind != "country"]
         if finer or (nearest and chosen is local):
             return (finer or nearest)[0].reference
     return None

@@ -25,6 +25,7 @@ class Token:
     """A word with its labels: place, party, body, forces, person, weapon, adjective, pronoun."""
 
     span: Span
+    surface: str
     word: str
     stem: str
     labels: frozenset[str]
@@ -80,7 +81,8 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
 
 def _token(found: tuple[int, int], text: str, offset: int, named: Sequence[Named], weapons: Sequence[Span]) -> Token:
     span = Span(found[0] + offset, found[1] + offset)
-    word = span.of(text).lower().replace("’", "'")
+    surface = span.of(text)
+    word = surface.lower().replace("’", "'")
     labels = {one.label for one in named if one.span.overlaps(span)}
     if word.endswith("'s"):
         word = word[:-2]
@@ -91,7 +93,7 @@ def _token(found: tuple[int, int], text: str, offset: int, named: Sequence[Named
         labels.add("pronoun")
     if any(weapon.overlaps(span) for weapon in weapons):
         labels.add("weapon")
-    return Token(span, word, singular(word), frozenset(labels))
+    return Token(span, surface, word, singular(word), frozenset(labels))
 
 
 def _parties(layers: Layers) -> list[Named]:
@@ -123,10 +125,8 @@ def _places(layers: Layers) -> list[Named]:
         sought = surface.lower() if lowered is not text else surface
         while (start := lowered.find(sought, start)) != -1:
             end = start + len(surface)
-            whole = text[start].isupper() == surface[0].isupper() and not (
-                text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
-            )
-            if whole and taken.isdisjoint(range(start, end)):
+            cut = text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum()
+            if not cut and text[start].isupper() == surface[0].isupper() and taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 found.append(Named(Span(start, end), "place", place.value.value))
             start = end

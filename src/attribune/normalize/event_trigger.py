@@ -28,6 +28,7 @@ VERB_BEFORE = frozenset(
     "to will would can could may might must should shall not did do does they we i you he she it who which also then"
     " and 'll have has had was were been be is are being just even".split()
 )
+MODALS = frozenset("to will would could can may might must should help".split())
 BE = frozenset("be been being is are was were get got gets".split())
 HAVE = frozenset("has have had having".split())
 ADVERBS = frozenset("also not again then later partially completely almost already since heavily severely".split())
@@ -102,15 +103,9 @@ def _at(line: Line, first: int, words: EventWords) -> Candidate | None:
 
 
 def _after(trigger: Trigger, tokens: Sequence[Token], first: int) -> int | None:
-    """The position after the trigger's words. Up to three words may part a verb from its particle."""
-    head, *rest = trigger.words
-    position = first + 1
-    for word in rest:
-        if position < len(tokens) and tokens[position].word == word:
-            position += 1
-            continue
-        return None
-    return position
+    """The position after the trigger's words; None where they do not stand here."""
+    after = first + len(trigger.words)
+    return after if tuple(token.word for token in tokens[first:after]) == trigger.words else None
 
 
 def _is_passive(tokens: Sequence[Token], first: int, after: int) -> bool:
@@ -132,7 +127,7 @@ def _reads(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     after = tokens[candidate.after] if candidate.after < len(tokens) else None
     match candidate.form:
         case Form.PAST:
-            return not _is_attributive(before, after, tokens, candidate)
+            return not _is_attributive(before, after, candidate)
         case Form.GERUND:
             return (
                 before is None or before.word not in {"the", "a", "this"} or (after is not None and after.word == "of")
@@ -143,7 +138,7 @@ def _reads(candidate: Candidate, tokens: Sequence[Token]) -> bool:
             return len(tokens[candidate.first : candidate.after]) > 1 or _is_noun(candidate, tokens, before, after)
 
 
-def _is_attributive(before: Token | None, after: Token | None, tokens: Sequence[Token], candidate: Candidate) -> bool:
+def _is_attributive(before: Token | None, after: Token | None, candidate: Candidate) -> bool:
     """True for "the occupied region" and "mobilised soldiers": a participle that only describes."""
     if candidate.passive or after is None:
         return False
@@ -172,18 +167,7 @@ def _is_verb(candidate: Candidate, before: Token | None, after: Token | None) ->
 
 def _is_noun(candidate: Candidate, tokens: Sequence[Token], before: Token | None, after: Token | None) -> bool:
     word = tokens[candidate.first].word
-    if before is not None and before.word in {
-        "to",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "help",
-    }:
+    if before is not None and before.word in MODALS:
         return before.word == "to" and word.endswith(("s", "ing"))
     if before is not None and "possessive" not in before.labels and before.labels & {"party"} and after is not None:
         return after.word not in DETERMINERS and "place" not in after.labels

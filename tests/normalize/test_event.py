@@ -1,0 +1,203 @@
+"""Events: triggers and their types, status and claimant, roles, and one event told again as one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attribune.catalog import load_catalog
+from attribune.extract import extract, load_models
+from attribune.model import (
+    Document,
+    EventReading,
+    PlaceReading,
+    Reference,
+    Region,
+    RegionKind,
+    Slot,
+    Span,
+    Statement,
+    Status,
+    Style,
+)
+from attribune.normalize.event import find_events
+from attribune.normalize.event_words import load_event_words
+from attribune.normalize.place import find_places
+from tests.normalize.event_sentences import SENTENCES
+
+CATALOG = load_catalog()
+MODELS = load_models()
+
+
+def events_of(
+    text: str, statements: tuple[Statement, ...] = (), regions: tuple[Region, ...] = ()
+) -> tuple[EventReading, ...]:
+    """The events of a text, after checking that every trigger and mention re-reads inside it."""
+    document = Document(id="d", text=text, sha256="x", language="en", regions=regions)
+    mentions = extract(document, MODELS)
+    places = find_places(document, mentions, CATALOG)
+    events = find_events(document, mentions, statements, places, (), (), (), CATALOG)
+    for event in events:
+        for span in (event.trigger, *event.mentions):
+            assert span.of(text) == text[span.start : span.end]
+            assert span.of(text).strip() == span.of(text) != ""
+    return events
+
+
+def said(text: str, content: str, claimant: str, stance: str = "asserts", cue: str | None = None) -> Statement:
+    """A statement whose content and cue are words of the text."""
+    start = text.index(content)
+    place = None if cue is None else Span(text.index(cue), text.index(cue) + len(cue))
+    return Statement(
+        content=(Span(start, start + len(content)),),
+        source=None,
+        cue=place,
+        style=Style.INDIRECT,
+        claimant=Reference(None, claimant, "person"),
+        party=None,
+        stance=stance,
+    )
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[row[0][:40] for row in SENTENCES])
+def test_find_events_reads_trigger_and_type(sentence: str, expected: tuple[tuple[str, str], ...]) -> None:
+    found = tuple((event.trigger.of(sentence), event.type) for event in events_of(sentence))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "target"),
+    [
+        ("Russian forces shelled Nikopol.", "Armed Forces of the Russian Federation", "Nikopol"),
+        ("Nikopol was shelled by Russian troops.", "Armed Forces of the Russian Federation", "Nikopol"),
+        ("Russia invaded Ukraine.", "Armed Forces of the Russian Federation", "Ukraine"),
+        ("Moscow annexed Crimea.", "Russian Federation", "Crimea"),
+        ("Israeli airstrikes on Nabatieh went on.", "Israel Defense Forces", "Nabatieh"),
+        ("The Sudanese army attacked RSF fighters.", "Sudanese Armed Forces", "Rapid Support Forces"),
+        ("Canada ratified the treaty.", "Canada", "treaty"),
+        ("Houthi fighters seized a cargo ship.", "Houthi movement", "cargo ship"),
+    ],
+)
+def test_find_events_fills_actor_and_target(sentence: str, actor: str, target: str) -> None:
+    event = events_of(sentence)[0]
+    assert event.actor is not None
+    assert event.target is not None
+    assert (event.actor.name, event.target.name) == (actor, target)
+
+
+def test_find_events_takes_the_possessors_forces() -> None:
+    event = events_of("President Vladimir Putin spoke after his forces captured the town of Lysychansk.")[0]
+    assert event.actor is not None
+    assert event.actor.name == "Armed Forces of the Russian Federation"
+    assert event.place is not None
+    assert event.place.name == "Lysychansk"
+
+
+def test_find_events_finds_the_place_of_a_later_mention() -> None:
+    text = "Kherson was quiet at dawn.\n\nBy noon, Russian troops had shelled Kherson again."
+    event = events_of(text)[0]
+    assert event.place is not None
+    assert event.place.name == "Kherson"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "stance", "status"),
+    [
+        ("The governor said that drones hit a depot.", "that drones hit a depot", "asserts", Status.CLAIMED),
+        ("The army denied that it shelled the town.", "that it shelled the town", "denies", Status.DENIED),
+        ("He said troops would retake the city.", "troops would retake the city", "promises", Status.PLANNED),
+        ("She said they had not shelled the town.", "they had not shelled the town", "asserts", Status.DENIED),
+    ],
+)
+def test_find_events_inside_a_statement_have_status_and_claimant(
+    text: str, content: str, stance: str, status: Status
+) -> None:
+    event = events_of(text, (said(text, content, "Somebody", stance),))[0]
+    assert event.status is status
+    assert event.claimant is not None
+    assert event.claimant.name == "Somebody"
+    assert event.statement == 0
+
+
+def test_find_events_outside_statements_are_reported_as_fact() -> None:
+    event = events_of("Drones hit a depot in Kursk.")[0]
+    assert (event.status, event.claimant, event.statement) == (Status.REPORTED_AS_FACT, None, None)
+
+
+def test_find_events_takes_the_innermost_statement() -> None:
+    text = "The agency reported that the army says it captured the town."
+    statements = (
+        said(text, "that the army says it captured the town", "Agency"),
+        said(text, "it captured the town", "Army"),
+    )
+    event = events_of(text, statements)[0]
+    assert event.claimant is not None
+    assert event.claimant.name == "Army"
+
+
+def test_find_events_makes_a_promised_delivery_a_pledge() -> None:
+    text = "Berlin said it would deliver two IRIS-T systems."
+    event = events_of(text, (said(text, "it would deliver two IRIS-T systems", "Berlin", "promises"),))[0]
+    assert (event.type, event.status) == ("pledge", Status.PLANNED)
+
+
+def test_find_events_tells_a_repeated_event_once() -> None:
+    text = (
+        "Missile strike on Dnipro kills three\n\nA Russian missile strike on Dnipro killed three people.\n\n"
+        "Rescuers worked through the night after the attack."
+    )
+    events = events_of(text)
+    assert [event.type for event in events] == ["strike"]
+    assert [span.of(text) for span in events[0].mentions][-1] == "attack"
+
+
+def test_find_events_keeps_strikes_on_two_towns_apart() -> None:
+    text = "Russian forces shelled Nikopol in the morning.\n\nRussian forces shelled Kherson in the evening."
+    assert [event.place.name for event in events_of(text) if event.place is not None] == ["Nikopol", "Kherson"]
+
+
+def test_find_events_leaves_boilerplate_alone() -> None:
+    text = "Drones hit a depot in Kursk.\n\nMissiles struck a bridge in Kerch."
+    region = Region(RegionKind.BOILERPLATE, Span(text.index("Missiles"), len(text)))
+    assert len(events_of(text, regions=(region,))) == 1
+
+
+def test_find_events_tells_no_event_of_what_could_happen() -> None:
+    assert events_of("The rockets could hit targets deep inside Russia.") == ()
+
+
+def test_event_words_have_types_of_the_closed_list_only() -> None:
+    words = load_event_words()
+    used = {trigger.row.type for rows in words.triggers.values() for trigger in rows}
+    assert used <= words.types
+    assert words.types - used <= {"other"}
+
+
+def test_find_events_reads_a_long_live_blog_quickly() -> None:
+    text = "\n\n".join(
+        f"Russian forces shelled Nikopol and Kherson on day {day}, officials said." for day in range(900)
+    )
+    document = Document(id="d", text=text, sha256="x", language="en")
+    mentions = extract(document, MODELS)
+    place = PlaceReading(Slot(Reference("p", "Nikopol", "settlement", "UA", 47.6, 34.4), "Nikopol", Span(24, 31)))
+    start = time.perf_counter()
+    find_events(document, mentions, (), (place,), (), (), (), CATALOG)
+    assert time.perf_counter() - start < 3.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_find_events_never_fails_on_any_text(text: str) -> None:
+    events_of(text)
+
+
+WORDS = st.sampled_from(sorted(load_event_words().triggers))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(WORDS, st.sampled_from(["the", "Russian", "forces", "by", "in", "Kyiv", "to", "of", "."]))))
+def test_find_events_never_fails_on_heaps_of_triggers(words: list[str]) -> None:
+    events_of(" ".join(words))
