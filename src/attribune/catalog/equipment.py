@@ -1,7 +1,7 @@
 """Weapons and platforms: models by any of their names, and kinds of weapons named without a model.
 
-Names are matched as runs of letters and digits with the marks between them left out, so that "T-72", "T72" and "T 72" are
-one; where letters stand the case must be that of a name. A hit says that the words are a weapon's name; whether an
+Names are matched as runs of letters and digits with the marks between them left out, so that "T-72", "T72" and "T 72"
+are one; where letters stand the case must be that of a name. A hit says that the words are a weapon's name; whether an
 ordinary word ("Javelin", "Hurricane") means one here is `attribune.normalize.equipment`'s to judge.
 """
 

@@ -1,8 +1,8 @@
 """Keys under which place names are found: one spelling for the many ways a name is written.
 
-`name_key` undoes case, diacritics, apostrophes and hyphens; `folded_key` goes further and makes the common romanisations
-of Slavic and Arabic names one (Deir ez-Zor = Dayr az Zawr, Avdiyivka = Avdiivka). Folded keys lose distinctions and serve
-only where the context already speaks for the country.
+`name_key` undoes case, diacritics, apostrophes and hyphens; `folded_key` goes further and makes the common
+romanisations of Slavic and Arabic names one (Deir ez-Zor = Dayr az Zawr, Avdiyivka = Avdiivka). Folded keys lose
+distinctions and serve only where the context already speaks for the country.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MARKS = re.compile(r"[^a-z0-9 ]")
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """The key of a name: lower-case ASCII words, one space apart, without apostrophes, full stops and a leading "the"."""
+    """The key of a name: lower-case ASCII words, without apostrophes, full stops and a leading "the"."""
     ascii_name = name if name.isascii() else anyascii(name)
     text = _SPACE.sub(" ", _DROP.sub("", ascii_name)).strip().lower()
     words = [_WORDS.get(word, word) for word in text.split()]

@@ -1,9 +1,9 @@
 """Equipment: which words name weapons and platforms, which model and class, whose they are, and what became of them.
 
-A model's name is taken as it stands, unless it is also an ordinary word ("Javelin", "Hurricane"): then a weapon's noun, a
-number, or another weapon beside it must speak for it. Kinds without a model ("armoured personnel carriers") count where
-they are specific; "rockets" and the like only where something is fired, hit or found. The noun of a long list of losses
-("1,363 tanks, 3,354 …") is left to quantities.
+A model's name is taken as it stands, unless it is also an ordinary word ("Javelin", "Hurricane"): then a weapon's
+noun, a number, or another weapon beside it must speak for it. Kinds without a model ("armoured personnel carriers")
+count where they are specific; "rockets" and the like only where something is fired, hit or found. The noun of a long
+list of losses ("1,363 tanks, 3,354 …") is left to quantities.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NUMBER = re.compile(
     r"(?:^|[\s(–-])(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|several)\s+(?:\w+[- ]){0,2}$"
 )
 COUNT = re.compile(r"(\d[\d,. ]*\d|\d)\s+(?:[\w-]+\s){0,3}$")
-LIST = re.compile(r"\s*(?:,|and|or|,\s*and|/)\s*(?:\w+\s)?")
+LISTED = re.compile(r"(?:\s?[\w-]+){0,3}\s*(?:,|and|or|/)\s*(?:(?:and|or|\w+)\s)?(?:[\w-]+\s)?")
 LARGE = 100
 MISSILES = frozenset({"missile", "cruise_missile", "srbm", "irbm", "icbm", "sam", "mlrs"})
 SHARED_ACT = re.compile(r" (?:and|or) [\w ]{0,20}\b(?:strikes?|attacks?|fire|shelling)\b")
@@ -173,9 +173,7 @@ def _beside(match: EquipmentMatch, other: EquipmentMatch, text: str) -> bool:
     """True if two names stand next to each other in a list."""
     first, second = sorted((match.span, other.span))
     between = text[first.end : second.start]
-    return len(between) < 40 and bool(
-        re.fullmatch(r"(?:\s?[\w-]+){0,3}\s*(?:,|and|or|/)\s*(?:(?:\d+|and|or|the|\w+)\s)?(?:[\w-]+\s)?", between)
-    )
+    return len(between) < 40 and LISTED.fullmatch(between) is not None
 
 
 def _noun_phrase(match: EquipmentMatch, text: str, words: EquipmentWords) -> Span:

@@ -70,6 +70,6 @@ def _subjects(before: str, offset: int, places: Sequence[PlaceReading]) -> Itera
     for place in places:
         start = place.value.span.start - offset
         reference = place.value.value
-        if reference.kind == "country" and reference.country and 0 <= start < len(before):
-            if not LOCATION.search(before[:start]):
-                yield reference.country
+        acting = reference.kind == "country" and 0 <= start < len(before) and not LOCATION.search(before[:start])
+        if acting and reference.country:
+            yield reference.country

@@ -9,6 +9,7 @@ its kind and container, by the countries and regions that the text is about, by 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,7 @@ __all__ = ["find_places", "first_mentions"]
 WELL_KNOWN = 5.25  # log10 of the population from which a name alone is believed (about 180,000)
 SIZE = 1.5  # how much a step of ten in population counts against what the text says
 TIE = 1.0  # candidates within this score of the best are kept
-PEOPLE = frozenset({"person"})
+INTRODUCED = re.compile(r", (?:an? [a-z]|who |\d{1,2}\b)")
 BODIES = frozenset({"outlet", "agency", "ngo", "monitor", "armed_group", "company", "movement", "person"})
 
 
@@ -149,6 +150,8 @@ def _believed(mention: Mention, scan: Scan, context: _Context) -> bool:
     if doubtful:
         lead = scan.opening[mention.first] or mention.article
         return mention.evidence == 3 or (mention.evidence == 2 and best >= 4.0 and not lead)
+    if _introduced(mention, scan, context, hits):
+        return False
     ours = any(not hit.place.id.startswith("gn:") or scan.gazetteer.sense(key) == hit.place.id for hit in hits)
     if best >= WELL_KNOWN or ours:
         return True
@@ -160,6 +163,12 @@ def _believed(mention: Mention, scan: Scan, context: _Context) -> bool:
         return True
     home = max((context.share(hit.place.country) for hit in hits if hit.how != ALIAS), default=0.0)
     return home >= 0.2 and best >= 3.3 and len(key) >= 5 and not _speaks(mention, scan)
+
+
+def _introduced(mention: Mention, scan: Scan, context: _Context, hits: tuple[Hit, ...]) -> bool:
+    """True for "Salem, a nurse" in a text that is not about the country of any Salem."""
+    strange = all(context.share(hit.place.country) == 0 for hit in hits)
+    return strange and mention.evidence == 0 and bool(INTRODUCED.match(scan.text, mention.end))
 
 
 def _speaks(mention: Mention, scan: Scan) -> bool:
@@ -359,14 +368,18 @@ def _rescued(mention: Mention, context: _Context, scan: Scan, nearest: str | Non
     """A name that the gazetteer lacks: another romanisation, a slip of one letter, or a place we cannot locate."""
     if mention.evidence < 2 or (mention.kind is None and name_key(mention.name) in scan.gazetteer.common):
         return None
+    if mention.article or "plural-after" in mention.names or scan.text[mention.end : mention.end + 2] in {"' ", "’ "}:
+        return None
     span = Span(mention.start, mention.end)
     wanted = {"settlement", "region"} if mention.kind is None else {mention.kind}
     about = [country for country, _ in context.countries.most_common(3)]
     for country in dict.fromkeys([nearest, *about] if nearest else about):
+        if mention.kind is None and country != (nearest or about[0]):
+            continue
         respelled = [hit.place for hit in scan.gazetteer.respelled(mention.name, country) if hit.how != ALIAS]
         slips = () if respelled else scan.gazetteer.misspelled(mention.name, country)
         for place in sorted([*respelled, *slips], key=lambda place: -place.population):
-            if place.kind in wanted and (mention.evidence == 3 or place.population > 2000):
+            if place.kind in wanted and (mention.evidence == 3 or place.population > 5000):
                 return PlaceReading(Slot(place.reference(precision_of(place, near=mention.near)), mention.name, span))
     if mention.kind != "settlement" or mention.evidence < 3:
         return None

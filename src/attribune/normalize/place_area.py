@@ -35,11 +35,11 @@ def part_of(place: Place, compass: str, gazetteer: Gazetteer) -> Reference | Non
     ("eastern Donetsk region")."""
     direction = _adjective(compass)
     for hit in gazetteer.hits(f"{direction} {place.name}"):
-        if hit.place.kind in {"area", "region"} and hit.how != ADMIN2:
+        if hit.place.kind in {"area", place.kind} and hit.how != ADMIN2 and hit.place.country == place.country:
             return hit.place.reference(5)
-    if place.kind not in PARTS and not (place.kind == "region" and not place.id.startswith("gn:")):
-        if place.name not in {"Gaza Strip", "West Bank"}:
-            return None
+    ours = place.kind == "region" and not place.id.startswith("gn:")
+    if place.kind not in PARTS and not ours and place.name not in {"Gaza Strip", "West Bank"}:
+        return None
     lat, lon, radius = _centre(place, direction, gazetteer)
     name = f"{direction} {place.name}"
     return Reference(
@@ -53,7 +53,7 @@ def _adjective(compass: str) -> str:
 
 
 def _centre(place: Place, direction: str, gazetteer: Gazetteer) -> tuple[float | None, float | None, float]:
-    """The middle of that third of a country, by its settlements; an area's own centre, for its parts are no fixed ones."""
+    """The middle of that third of a country, by its settlements; of an area its own centre."""
     if place.kind != "country" or place.country is None:
         return place.lat, place.lon, place.radius_km
     towns = gazetteer.settlements(place.country)

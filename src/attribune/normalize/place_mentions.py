@@ -256,6 +256,9 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
             mention.compass, mention.compass_start = lower, token.start
         if lower == "of" and position and scan.gap(position - 1) == " ":
             head = scan.tokens[position - 1].lower
+            if head in words.regional and any(hit.place.kind == "region" for hit in mention.hits):
+                mention.kind, mention.evidence = mention.kind or "region", 3
+                return
             if kind := words.kind_of.get(head):
                 mention.kind, mention.evidence = mention.kind or kind, 3
                 if head in words.plurals:
@@ -378,6 +381,8 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "word"
     elif before is not None and gap_before == " " and before.capital and before.lower in words.titles:
         mention.blocked = "title"
+    elif before is not None and gap_before == " " and before.lower in words.vessels and mention.evidence < 3:
+        mention.blocked = "ship"
     elif before is not None and gap_before in {" ", ". "} and _part_of_name(scan, mention, before) and not headline:
         mention.blocked = "name before"
     elif (

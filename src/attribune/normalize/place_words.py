@@ -71,6 +71,7 @@ class PlaceWords:
     held: frozenset[str]
     months: frozenset[str]
     never: frozenset[str]
+    vessels: frozenset[str]
     given_names: frozenset[str]
     states: dict[str, str]  # abbreviation as written → name of the state
 
@@ -88,8 +89,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
         for form in (code, *written):
             states[form] = lexicon["state_names"][code]
     groups = (
-        "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices", "bearers", "heads_of",
-        "saying", "held", "months", "never",
+        "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices",
+        "bearers", "heads_of", "saying", "held", "months", "never", "vessels",
     )  # fmt: skip
     return PlaceWords(
         kind_of=kind_of,
