@@ -77,8 +77,7 @@ def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
     from attribune.catalog import load_catalog
     from attribune.extract import extract, load_models
     from attribune.ingest import read
-    from attribune.normalize.claim import claims
-    from attribune.normalize.normalizer import normalize
+    from attribune.normalize import claims, normalize
 
     models = load_models(threads=threads) if model is None else load_models(model, threads=threads)
     catalog = load_catalog()

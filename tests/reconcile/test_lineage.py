@@ -83,6 +83,15 @@ def test_copy_that_tells_a_claim_as_fact_drops_the_hedge() -> None:
     assert any(reason.startswith("drops “claimed”") and "its troops had taken" in reason for reason in link.reasons)
 
 
+def test_copy_that_rewords_a_claim_into_a_fact_drops_the_hedge() -> None:
+    origin = report(WIRE, outlet="Wire One", published="2024-05-02")
+    reworded = WIRE.replace(
+        "The ministry claimed that its troops had taken full control", "Government troops took full control"
+    )
+    (link,) = link_all([origin, report(reworded, outlet="Courier", published="2024-05-03")])
+    assert any(reason.startswith("drops “claimed”") for reason in link.reasons)
+
+
 def test_copy_that_keeps_the_claim_drops_nothing() -> None:
     origin = report(WIRE, outlet="Wire One", published="2024-05-02")
     (link,) = link_all([origin, report(WIRE, outlet="Courier", published="2024-05-03")])

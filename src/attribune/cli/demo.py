@@ -24,7 +24,7 @@ from attribune.cli.show import card_of
 from attribune.config import Config
 from attribune.model import RecordValue
 from attribune.pipeline import default_stages, run
-from attribune.reconcile import RECORDS
+from attribune.reconcile import RECORDS, Report
 from attribune.store import ClaimFilter, Outcome, PartyFilter, Store, StoredClaim, View, open_ledger
 
 __all__ = ["demo"]
@@ -90,14 +90,15 @@ def _bundled_record() -> Iterator[RecordValue]:
 
 def _tour(view: View, out: Console) -> None:
     _heading(out, "Documents")
+    reports = (Report(document, view.reading(document.id)) for document in view.documents())
     rows = [
-        {"published": (document.published or "")[:10], "outlet": document.outlet, "title": document.title}
-        for document in view.documents()
+        {"day": (report.published or "")[:10], "by": report.publisher, "title": report.document.title}
+        for report in reports
     ]
-    rows.sort(key=lambda row: row["published"] or "")
+    rows.sort(key=lambda row: row["day"] or "")
     table(
         rows,
-        (Column("published", "published", fixed=True), Column("outlet", "outlet"), Column("title", "title", ratio=1)),
+        (Column("published", "day", fixed=True), Column("outlet", "by", width=20), Column("title", "title", ratio=1)),
     )
 
     _heading(out, "Who claims how much")
@@ -128,15 +129,14 @@ def _tour(view: View, out: Console) -> None:
 
 
 def _telling(view: View) -> StoredClaim | None:
-    """The claim that shows most on its card: attributed, hedged, passed on, unverified."""
+    """The statement or figure that shows most on its card: hedged, passed on, unverified."""
 
     def weight(stored: StoredClaim) -> tuple[int, int, str]:
         claim = stored.claim
-        shown = (claim.cue, claim.source, claim.hedges, claim.relay, claim.place, claim.quantity, claim.event_type)
-        told = sum(bool(value) for value in shown) + (claim.verification.value != "not stated")
-        return told, -len(claim.text), claim.id
+        shown = (claim.claimant, claim.cue, claim.source, claim.hedges, claim.relay, claim.quantity)
+        return sum(map(bool, shown)) + (claim.verification.value != "not stated"), -len(claim.text), claim.id
 
-    return max(view.claims(ClaimFilter()), key=weight, default=None)
+    return max(view.claims(ClaimFilter(kinds=("statement", "quantity"))), key=weight, default=None)
 
 
 def _heading(out: Console, words: str) -> None:

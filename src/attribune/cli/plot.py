@@ -36,9 +36,12 @@ def plot(lines: Sequence[Line], *, width: int = 78, height: int = 16) -> str:
             column = _at((day - min(days)).days, (max(days) - min(days)).days, columns)
             row = height - 1 - _at(value - low, high - low, height)
             grid[row][column] = line.mark
+    labels = (
+        {(height - 1) - (height - 1) // 2: _label(low)} if low == high else {0: _label(high), height - 1: _label(low)}
+    )
     drawn = []
     for at, row_of_marks in enumerate(grid):
-        label = _label(high) if at == 0 else _label(low) if at == height - 1 else ""
+        label = labels.get(at, "")
         drawn.append(f"{label:>{margin - 2}} ┤{''.join(row_of_marks)}".rstrip())
     first, last = min(days).isoformat(), max(days).isoformat()
     axis = first if first == last else f"{first}{last:>{max(columns - len(first), len(last) + 1)}}"
