@@ -20,7 +20,7 @@ from attribune.store.browse import Browser, Query
 from attribune.store.listings import Box, Scope
 from attribune.store.operators import Condition, ListingError
 from attribune.web.names import party_filter
-from attribune.web.settings import WebConfig
+from attribune.web.settings import PlacePrecision, WebConfig
 
 __all__ = ["SHAPES", "Asked", "as_of", "asked"]
 
@@ -31,6 +31,7 @@ _SPECIAL = frozenset(
     "_as_of changed_since _layer".split()
 )
 _MOST_FACETS = 12
+_WITHHELD = frozenset({"lat", "lon", "place", "place_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,16 @@ def asked(params: QueryParams, browser: Browser, config: WebConfig, *, whole: bo
         facet_size=_number("_facet_size", params.get("_facet_size"), 30, 200),
         count=params.get("_nocount") in (None, "", "0"),
     )
+    if config.place_precision is PlacePrecision.REGION:
+        _check_coarse(query)
     return Asked(scope, query, shape, params.get("_nl") in ("on", "1"), params.get("_search") or None)
+
+
+def _check_coarse(query: Query) -> None:
+    """Filters, orders and counts must not tell what the rows withhold."""
+    asked_for = {condition.column for condition in query.where} | set(query.facets) | {query.sort}
+    if withheld := asked_for & _WITHHELD:
+        raise ListingError(f"{min(map(str, withheld))} is withheld here", "this server gives places by region only")
 
 
 def _conditions(params: QueryParams) -> list[Condition]:

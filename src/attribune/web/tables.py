@@ -1,0 +1,69 @@
+"""Every listing by name, with where its rows come from: the ledger, or what is worked out from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlalchemy import Connection
+
+from attribune.store.browse import Browser, Listed, Page, page
+from attribune.store.listings import LISTINGS
+from attribune.web.checked import CHECK_FACETS
+from attribune.web.desk import Desk
+from attribune.web.params import Asked, asked
+
+__all__ = ["TABLES", "ListedPage", "Opened", "TableInfo", "listing_page", "opened_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A listing as the API and the pages present it."""
+
+    name: str
+    about: str
+    facets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A listing with the connection that it is read through."""
+
+    connection: Connection
+    listed: Listed
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page, and what was asked for it."""
+
+    page: Page
+    asked: Asked
+
+
+TABLES: Mapping[str, TableInfo] = {
+    **{name: TableInfo(name, listing.about, listing.facets) for name, listing in LISTINGS.items()},
+    "checks": TableInfo("checks", "Reported figures held against the claimant's own record.", CHECK_FACETS),
+}
+"""Every listing."""
+
+
+@contextmanager
+def opened_table(name: str, request: Request, desk: Desk, browser: Browser, *, whole: bool = False) -> Iterator[Opened]:
+    """The listing that an address asks for, ready to be read."""
+    wanted = asked(request.query_params, browser, desk.config, whole=whole)
+    if name == "checks":
+        book = desk.checks.of(browser)
+        with book.connect() as connection:
+            yield Opened(connection, book.listed, wanted)
+        return
+    yield Opened(browser.connection, LISTINGS[name].listed(wanted.scope), wanted)
+
+
+def listing_page(name: str, request: Request, desk: Desk, browser: Browser) -> ListedPage:
+    """One page of a listing as the address asks for it."""
+    with opened_table(name, request, desk, browser) as opened:
+        return ListedPage(page(opened.connection, opened.listed, opened.asked.query), opened.asked)
