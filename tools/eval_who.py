@@ -104,8 +104,13 @@ def measure(part: str, model: str | None) -> Iterator[Utterance]:
 
 def _attribution(dispatch: Dispatch, number: int) -> Attribution:
     spans = dispatch.spans[number]
-    one = lambda role: Span(role[0][0], role[-1][1]) if role else None  # noqa: E731
-    return Attribution(tuple(Span(*span) for span in spans.content), one(spans.source), one(spans.cue))
+    content = tuple(Span(*span) for span in spans.content)
+    return Attribution(content, _whole(spans.source), _whole(spans.cue))
+
+
+def _whole(role: tuple[tuple[int, int], ...]) -> Span | None:
+    """The spans of a source or cue as one."""
+    return Span(role[0][0], role[-1][1]) if role else None
 
 
 def _as_annotated(text: str, gold: list[Attribution]) -> Mentions:

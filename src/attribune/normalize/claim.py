@@ -7,6 +7,7 @@ the article's own voice is claimed by the outlet (`reported_as_fact`), as far as
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from attribune.model import (
     Claim,
@@ -49,56 +50,35 @@ def claims(document: Document, reading: Reading) -> tuple[Claim, ...]:
 
 def _statements(document: Document, reading: Reading, published: str | None) -> Iterator[Claim]:
     for statement in reading.statements:
-        yield Claim(
-            id=claim_id(document.id, ClaimKind.STATEMENT, statement.content),
-            document_id=document.id,
-            kind=ClaimKind.STATEMENT,
-            spans=statement.content,
-            text=_words(document, statement.content),
-            status=Status.CLAIMED,
-            published=published,
-            **_voice(statement, None),
-        )
+        yield _claim(document, ClaimKind.STATEMENT, statement.content, statement, None, published)
 
 
 def _quantities(
     document: Document, reading: Reading, outlet: Reference | None, published: str | None
 ) -> Iterator[Claim]:
     for quantity in reading.quantities:
-        statement = _statement(reading, quantity)
-        spans = (quantity.value.span,)
-        claimant = quantity.claimant
-        voice = _voice(statement, outlet)
-        if claimant is not None:
-            voice |= {"claimant": claimant, "party": claimant.country}
-        yield Claim(
-            id=claim_id(document.id, ClaimKind.QUANTITY, spans),
-            document_id=document.id,
-            kind=ClaimKind.QUANTITY,
-            spans=spans,
-            text=_words(document, spans),
-            status=Status.CLAIMED if statement is not None or claimant is not None else Status.REPORTED_AS_FACT,
+        claim = _claim(
+            document, ClaimKind.QUANTITY, (quantity.value.span,), _statement(reading, quantity), outlet, published
+        )
+        if quantity.claimant is not None:
+            party = quantity.claimant.country
+            claim = replace(claim, claimant=quantity.claimant, party=party, status=Status.CLAIMED)
+        yield replace(
+            claim,
             quantity=quantity.value,
             category=quantity.category,
             subject=quantity.subject,
             cumulative=quantity.cumulative,
             period=quantity.period,
-            published=published,
-            **voice,
         )
 
 
 def _events(document: Document, reading: Reading, outlet: Reference | None, published: str | None) -> Iterator[Claim]:
     for event in reading.events:
-        statement = _statement(reading, event)
         kind = _KIND_OF_EVENT.get(event.type, ClaimKind.EVENT)
-        spans = (event.trigger,)
-        yield Claim(
-            id=claim_id(document.id, kind, spans),
-            document_id=document.id,
-            kind=kind,
-            spans=spans,
-            text=_words(document, spans),
+        claim = _claim(document, kind, (event.trigger,), _statement(reading, event), outlet, published)
+        yield replace(
+            claim,
             status=event.status,
             event_type=event.type,
             actor=event.actor,
@@ -106,31 +86,46 @@ def _events(document: Document, reading: Reading, outlet: Reference | None, publ
             place=event.place,
             time=event.time,
             equipment=event.equipment,
-            published=published,
-            **_voice(statement, outlet),
         )
 
 
-def _voice(statement: Statement | None, outlet: Reference | None) -> dict[str, object]:
-    """The fields of a claim that say whose it is and how it is put."""
+def _claim(
+    document: Document,
+    kind: ClaimKind,
+    spans: tuple[Span, ...],
+    statement: Statement | None,
+    outlet: Reference | None,
+    published: str | None,
+) -> Claim:
+    """What every claim has: whose it is and how it is put. Outside every statement it is the outlet's own."""
+    claim = Claim(
+        id=claim_id(document.id, kind, spans),
+        document_id=document.id,
+        kind=kind,
+        spans=spans,
+        text=" … ".join(span.of(document.text) for span in spans),
+        claimant=outlet,
+        party=outlet.country if outlet is not None else None,
+        stance="asserts",
+        status=Status.REPORTED_AS_FACT,
+        verification=Verification.NOT_STATED,
+        published=published,
+    )
     if statement is None:
-        return {
-            "claimant": outlet,
-            "party": outlet.country if outlet is not None else None,
-            "stance": "asserts",
-            "verification": Verification.NOT_STATED,
-        }
-    return {
-        "claimant": statement.claimant,
-        "party": statement.party,
-        "stance": statement.stance,
-        "verification": statement.verification,
-        "style": statement.style,
-        "source": statement.source,
-        "cue": statement.cue,
-        "hedges": statement.hedges,
-        "relay": statement.relay,
-    }
+        return claim
+    return replace(
+        claim,
+        claimant=statement.claimant,
+        party=statement.party,
+        stance=statement.stance,
+        status=Status.CLAIMED,
+        verification=statement.verification,
+        style=statement.style,
+        source=statement.source,
+        cue=statement.cue,
+        hedges=statement.hedges,
+        relay=statement.relay,
+    )
 
 
 def _statement(reading: Reading, part: QuantityReading | EventReading) -> Statement | None:
@@ -145,7 +140,3 @@ def _outlet(document: Document, reading: Reading) -> Reference | None:
 
 def _day(published: TimeInterval | None) -> str | None:
     return published.start.isoformat() if published is not None and published.start is not None else None
-
-
-def _words(document: Document, spans: tuple[Span, ...]) -> str:
-    return " … ".join(span.of(document.text) for span in spans)
