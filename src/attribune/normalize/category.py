@@ -197,7 +197,7 @@ def _persons(slug: str, phrase: Phrase, window: Window, start: int, lexicon: Cat
         outranked = outranked and slug not in {"killed", "personnel"}
         return Verdict(found[0] if found is not None and outranked else slug, True)
     if found is None:
-        return Verdict(OTHER, False)
+        return Verdict("personnel" if phrase.head in lexicon.military else OTHER, False)
     decided, distance = found
     military = phrase.head in lexicon.military or phrase.head in {"man", "person", "people", "other"}
     if decided == "personnel" and not military:

@@ -101,9 +101,13 @@ def _datelined(document: Document, mentions: Mentions, catalog: Catalog) -> Foun
     del mentions
     patterns = _patterns(document.language or "en")
     for match in patterns["dateline"][0].finditer(document.text, 0, 3 * TAIL):
-        outlet = catalog.outlets.lookup(match["origin"])
+        name = match["origin"]
+        outlet = catalog.outlets.lookup(name)
         if outlet is not None:
             return None, _of(outlet)
+        opens = match.start() == 0 or document.text[match.start() - 1] == "\n"
+        if opens and not re.search(r"[0-9]", name) and not catalog.parties.lookup(name):
+            return None, Reference(None, name, "agency")
     for line in document.text[: 2 * TAIL].split("\n"):
         match = patterns["dateline_bare"][0].match(line)
         if match:
@@ -113,14 +117,19 @@ def _datelined(document: Document, mentions: Mentions, catalog: Catalog) -> Foun
 
 def _credited(document: Document, mentions: Mentions, catalog: Catalog) -> Found:
     """The agency that most credit lines end in: "(Ministry of Defense of Russia/Newsflash)"."""
-    named = Counter(
-        outlet
-        for line in _credit_lines(document, mentions)
-        if (outlet := catalog.outlets.lookup(re.split(r"\s*[/|]\s*|\s+via\s+", line.strip(" ()[]\n"))[-1])) is not None
-    )
+    tails = [re.split(r"\s*[/|]\s*|\s+via\s+", line.strip(" ()[]\n")) for line in _credit_lines(document, mentions)]
+    named = Counter(outlet for parts in tails if (outlet := catalog.outlets.lookup(parts[-1])) is not None)
     # A stock-picture credit says who took the picture; an agency beside a ministry's name says who handled the story.
     agencies = [outlet for outlet, _ in named.most_common() if outlet.agency]
-    return None, _of(agencies[0]) if agencies else None
+    if agencies:
+        return None, _of(agencies[0])
+    handled = Counter(
+        parts[-1]
+        for parts in tails
+        if len(parts) > 1 and catalog.parties.lookup(parts[0]) and not catalog.parties.lookup(parts[-1])
+    )
+    name = handled.most_common(1)[0][0] if handled and not named else None
+    return None, None if name is None or len(name.split()) > 4 else Reference(None, name, "agency")
 
 
 def _credit_lines(document: Document, mentions: Mentions) -> Iterator[str]:

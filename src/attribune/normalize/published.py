@@ -24,6 +24,10 @@ from attribune.normalize.time_words import time_words
 __all__ = ["Dated", "date_of_publication"]
 
 HEAD = 400  # characters in which a printed date of publication can stand
+LEAD = 600  # headline and lead, which tell one happening between them
+DATELINE = re.compile(r"[A-ZÀ-Ž][\w’'./ -]{1,40}(?:, [A-Z][\w. ]{1,24})?,? |\(?[A-Z]")
+AFTER_DATELINE = re.compile(r"[ ,]*(?:\([^()\n]{2,40}\))?[ ,]*(?:[–—]|--?\s|\n|$)|[ ,]*\([A-Z]")
+DAYS_OF_WAR = re.compile(r"\bin ([1-9][0-9]{1,3}) days\b(?: of (?:the )?(?:war|invasion|fighting|conflict))?")
 FRESH_DAYS = 6  # a bare weekday lies at most so far back
 HALF_YEAR = 183  # a yearless date told after a full one lies within so many days of it
 CONFLICT_YEARS = 4  # years from day 1 in which a weekday is tried to find a missing year
@@ -96,6 +100,31 @@ def printed_date(evidence: Evidence) -> Dated | None:
     return None
 
 
+def dateline_day(evidence: Evidence) -> Dated | None:
+    """A day and month in the dateline, in the one year of the conflict that suits the weekdays of the text."""
+    for each in evidence.expressions:
+        shape = each.shape
+        if not isinstance(shape, YearlessDay) or each.until is not None or each.open_end or shape.first != shape.last:
+            continue
+        start = evidence.text.rfind("\n", 0, each.span.start) + 1
+        if each.span.start > 2 * HEAD or re.search(r"[–—]|--|\s-\s", evidence.text[start : each.span.start]):
+            continue
+        if not AFTER_DATELINE.match(evidence.text, each.span.end) or not DATELINE.match(evidence.text, start, each.span.end + 60):
+            continue
+        told = [e.shape.index for e in evidence.expressions if isinstance(e.shape, Weekday) and not e.future]
+        floor = max((days[1] for e in evidence.expressions if (days := _days(evidence, e))[1]), default=None)
+        first = floor or evidence.anchor.day_one
+        if first is None or not (told or floor):
+            return None
+        last = first.year + (1 if not told else CONFLICT_YEARS)
+        listed = [_iso_day(f"{year}-{shape.month:02d}-{shape.first:02d}") for year in range(first.year, last + 1)]
+        days = [day for day in listed if day is not None and day >= first]
+        if days:
+            day = min(days, key=lambda day: (_age(day, told), day))
+            return Dated(_one_day(day, Basis.RELATIVE), f"the dateline’s {_quoted(evidence, each)} and the weekdays told")
+    return None
+
+
 def ordinal_today(evidence: Evidence) -> Dated | None:
     """An ordinal day of the conflict that the text says is today's or a weekday's: "Today marks the 99th day"."""
     marks = re.compile(rf"\b(?:{_words(evidence.language)['marks_day']})\b", re.IGNORECASE)
@@ -107,8 +136,12 @@ def ordinal_today(evidence: Evidence) -> Dated | None:
         same = [other for other in evidence.expressions if evidence.sentence(other) == sentence]
         weekday = next((other.shape for other in same if isinstance(other.shape, Weekday)), None)
         today = any(isinstance(other.shape, Offset) and other.shape.first == 0 for other in same)
-        if day is None or evidence.conflict is None or not (marks.search(sentence) or today):
+        if day is None or evidence.conflict is None:
             continue
+        if not (marks.search(sentence) or today):
+            if weekday is None or weekday.index != day.weekday():
+                continue
+            day = _freshest(evidence, day)
         agrees = (
             "" if weekday is None else ", the weekday agrees" if weekday.index == day.weekday() else ", not its weekday"
         )
@@ -133,12 +166,23 @@ def period_end(evidence: Evidence) -> Dated | None:
     return Dated(_one_day(end, Basis.PUBLICATION), f"the figures run to this day: {_quoted(evidence, each)}")
 
 
+def days_of_war(evidence: Evidence) -> Dated | None:
+    """ "lost in 99 days": that day of the conflict, if a weekday of the text agrees."""
+    day_one = evidence.anchor.day_one
+    told = {each.shape.index for each in evidence.expressions if isinstance(each.shape, Weekday) and not each.future}
+    for match in DAYS_OF_WAR.finditer(evidence.text):
+        day = None if day_one is None else day_one + timedelta(days=int(match.group(1)) - 1)
+        if day is not None and day.weekday() in told:
+            return Dated(_one_day(day, Basis.ORDINAL_DAY), f"“{match.group()}”, day 1 being {day_one}, the weekday agrees")
+    return None
+
+
 def landmark_week(evidence: Evidence) -> Dated | None:
     """The day that suits the weekdays of the text best, after a known happening told with its weekday."""
     for each in evidence.expressions:
         if not isinstance(each.shape, Weekday) or each.future:
             continue
-        sentence = evidence.sentence(each)
+        sentence = evidence.text[:LEAD] if each.span.start < LEAD else evidence.sentence(each)
         for landmark in _landmarks(evidence.language):
             if landmark.day.weekday() == each.shape.index and all(words.search(sentence) for words in landmark.words):
                 day = _freshest(evidence, landmark.day)
@@ -174,7 +218,9 @@ def latest_date(evidence: Evidence) -> Dated | None:
 FINDERS: tuple[Callable[[Evidence], Dated | None], ...] = (
     printed_date,
     ordinal_today,
+    dateline_day,
     period_end,
+    days_of_war,
     landmark_week,
     latest_date,
 )
@@ -204,7 +250,12 @@ def _freshest(evidence: Evidence, earliest: date) -> date:
     """The day from `earliest` to six days on that makes the weekdays told as past the most recent in sum."""
     told = [each.shape.index for each in evidence.expressions if isinstance(each.shape, Weekday) and not each.future]
     days = [earliest + timedelta(days=ahead) for ahead in range(FRESH_DAYS + 1)]
-    return min(days, key=lambda day: (sum((day.weekday() - index) % 7 for index in told), day))
+    return min(days, key=lambda day: (_age(day, told), day))
+
+
+def _age(day: date, told: Sequence[int]) -> int:
+    """How far back the weekdays told lie from a day, in sum: news is about the recent past."""
+    return sum((day.weekday() - index) % 7 for index in told)
 
 
 def _is_line(text: str, each: Expression) -> bool:

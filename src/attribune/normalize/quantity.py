@@ -5,11 +5,14 @@ Invariant: a quantity's value is the number as printed, never converted or added
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from attribune.catalog import Catalog
 from attribune.model import (
     Document,
     DocumentFacts,
     Mentions,
+    Number,
     Quantity,
     QuantityReading,
     Reference,
@@ -18,7 +21,7 @@ from attribune.model import (
     Statement,
     TimeReading,
 )
-from attribune.normalize.quantity_context import Told, innermost, period_of, subject_of
+from attribune.normalize.quantity_context import Told, framing, innermost, period_of, subject_of
 from attribune.normalize.quantity_draft import Draft, draft_quantities
 from attribune.normalize.quantity_scene import Scene, scene_of
 
@@ -45,19 +48,45 @@ def find_quantities(
         if any(source.contains(span) for source in sources):
             continue
         told.append(_read(scene, draft, span, told))
-    return tuple(each.reading for each in told)
+    return _with_headline(tuple(each.reading for each in told), facts)
+
+
+def _with_headline(readings: tuple[QuantityReading, ...], facts: DocumentFacts) -> tuple[QuantityReading, ...]:
+    """The readings, where a figure of the headline takes period and subject from the figure of the text that it rounds."""
+    title = facts.title_span
+    if title is None:
+        return readings
+    done = []
+    for reading in readings:
+        if title.contains(reading.value.span) and reading.period is None:
+            told = next((other for other in readings if _rounds(reading, other)), None)
+            if told is not None:
+                reading = replace(reading, period=told.period, cumulative=told.cumulative, subject=told.subject)
+        done.append(reading)
+    return tuple(done)
+
+
+def _rounds(headline: QuantityReading, told: QuantityReading) -> bool:
+    """True if the headline's figure is the text's, rounded: the same thing, at most a twentieth apart."""
+    if headline is told or headline.category != told.category or told.period is None:
+        return False
+    left, right = _number(headline.value.value), _number(told.value.value)
+    return left is not None and right is not None and abs(left - right) * 20 <= right
+
+
+def _number(quantity: Quantity) -> Number | None:
+    return next((bound for bound in (quantity.best, quantity.low, quantity.high) if bound is not None), None)
 
 
 def _read(scene: Scene, draft: Draft, span: Span, told: list[Told]) -> Told:
     """The reading of one draft, in the light of those before it."""
     place = scene.sentence(draft.amount.number)
     at = innermost(span, scene.statements)
+    if at is None and (frame := scene.frame(place)) is not None:
+        at = framing(scene.chars(frame), scene.statements)
     statement = None if at is None else scene.statements[at]
     claimant: Reference | None = None if statement is None else statement.claimant
     party = None if statement is None else statement.party
-    if statement is None and draft.lead is not None and told and told[-1].reading.statement is not None:
-        # The lines of a bulletin go on with the statement that introduced them.
-        at, claimant, party = told[-1].reading.statement, told[-1].reading.claimant, told[-1].party
     subject = subject_of(scene, draft, statement, told)
     period, cumulative = period_of(scene, draft, told, party)
     quantity = _with_rate(scene, draft)

@@ -151,7 +151,9 @@ def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
     close = adjacent(tokens[last - 1], following)
     if close and following.kind is Kind.WORD and numeral.digits:
         return reader.words.measures.at(tokens, last) is None  # "155mm", "9K720", "5th"; but "500km"
-    if close and following.text in {":", "/", "°"} and last + 1 < len(tokens) and tokens[last + 1].kind is Kind.NUMBER:
+    beyond = tokens[last + 1] if last + 1 < len(tokens) else None
+    joined_number = beyond is not None and beyond.kind is Kind.NUMBER and adjacent(following, beyond)
+    if close and following.text in {":", "/", "°"} and joined_number:
         return True
     if close and following.text in HYPHENS and last + 1 < len(tokens) and adjacent(following, tokens[last + 1]):
         joined = tokens[last + 1]
@@ -227,6 +229,8 @@ def _with_bounds(reader: Reader, at: int, numeral: Numeral, currency: str | None
         qualifier, last = Qualifier.AT_LEAST, last + 1
     if qualifier is Qualifier.EXACT and before is not None and tokens[at - 1].lower not in {"between", "from"}:
         first = at  # "only 40", "a total of 40": the words bound nothing, the amount begins at the number
+    if before is not None and tokens[at - 1].lower in words.verbal:
+        first = at
     quantity = _quantity(reader, numeral, high, qualifier, unit, at)
     determiner = first > 0 and tokens[first - 1].lower in words.determiners
     return Amount(

@@ -12,11 +12,11 @@ from attribune.normalize.category import OTHER
 from attribune.normalize.quantity_draft import Draft
 from attribune.normalize.quantity_scene import Scene
 
-__all__ = ["Told", "innermost", "period_of", "subject_of"]
+__all__ = ["Told", "framing", "innermost", "period_of", "subject_of"]
 
 PERIOD_WORDS = re.compile(
     r"^(?:from|between|since)\b|^(?:\w+\s+)?(?:the\s+)?(?:past|last|previous|preceding|recent)\b(?!\s+(?:night|evening|morning))"
-    r"|\bthis\s+(?:week|month|year|weekend)\b|\b(?:overnight|(?:during|in|over)\s+the\s+night)\b|[-–—]|\bto\b",
+    r"|\bthis\s+(?:week|month|year|weekend)\b|[-–—]|\bto\b",
     re.I,
 )
 SINCE_START = re.compile(
@@ -25,7 +25,7 @@ SINCE_START = re.compile(
     re.I,
 )
 SUPERLATIVE = re.compile(
-    r"\b(?:first|largest|worst|biggest|highest|deadliest|lowest|heaviest|greatest|longest|most\s+\w+)\b[^,.;]*$", re.I
+    r"\b(?:[0-9]+(?:st|nd|rd|th)|first|largest|worst|biggest|highest|deadliest|lowest|heaviest|greatest|longest|most\s+\w+)\b[^,.;]*$", re.I
 )
 INCREMENTS = re.compile(r"\b(?:past|last|previous|preceding|overnight|night|yesterday|daily|this|recent)\b", re.I)
 AS_OF = re.compile(r"\b(?:as of|as at|as on)\s+(?:the\s+)?(?:morning\s+of\s+|end\s+of\s+)?$", re.I)
@@ -36,11 +36,16 @@ LOSSES = frozenset(
     "personnel tank armoured_vehicle artillery howitzer mlrs air_defence fixed_wing_aircraft helicopter uav missile "
     "cruise_missile ballistic_missile vehicle vessel submarine special_equipment killed injured missing prisoner".split()
 )
+PEOPLE_LOST = frozenset({"personnel", "killed", "injured", "missing", "prisoner", "displaced"})
 # Counts that a period belongs to; sums, ranges and votes have none of their own.
 PERIODIC = LOSSES | frozenset(
     "displaced arrested body_exhumed attack attack_repelled attack_thwarted strike sortie town area_km2 building aerial_bomb "
     "ammunition advance_km mobilised".split()
 )
+LOOK = 24
+LOCATED = re.compile(r"\b(?:in|from|near|across|against|over)\s+(?:the\s+)?$", re.I)
+COMMA_COST = 40
+SAME_PERIOD = re.compile(r"\bsame\s+period\b", re.I)
 CARRY_SENTENCES = 3  # a list goes on with the period of so many sentences before
 PERFECT_TOTAL = 1000  # "more than 10,000 have been killed" is a total; "five have been killed" is a strike
 
@@ -71,6 +76,15 @@ def innermost(span: Span, statements: Sequence[Statement]) -> int | None:
     return min(touching)[1] if touching else None
 
 
+def framing(frame: Span, statements: Sequence[Statement]) -> int | None:
+    """The place of the statement that the heading of a list belongs to: its lines go on with what it introduced."""
+    for place, statement in enumerate(statements):
+        words = [span for span in (statement.source, statement.cue, *statement.content) if span is not None]
+        if any(span.overlaps(frame) for span in words):
+            return place
+    return None
+
+
 def _shared(left: Span, right: Span) -> int:
     return max(0, min(left.end, right.end) - max(left.start, right.start))
 
@@ -85,7 +99,11 @@ def period_of(scene: Scene, draft: Draft, told: Sequence[Told], party: str | Non
         return _until(_published(scene)), False
     if draft.slug.startswith(("vote", "abst")):
         return _until(_day_before(scene, draft)), False
-    stated = _stated_period(scene, draft, sentence) if draft.slug in PERIODIC and not increments else None
+    dated = draft.slug in PERIODIC and not increments and not (_is_pledge(scene, place) and draft.slug not in PEOPLE_LOST)
+    stated = _stated_period(scene, draft, sentence) if dated else None
+    frame = scene.frame(place)
+    if stated is None and dated and frame is not None:
+        stated = _stated_period(scene, draft, scene.chars(frame))
     if stated is not None:
         interval, increment = stated
         return interval, not increment and draft.settled is not False
@@ -100,47 +118,68 @@ def period_of(scene: Scene, draft: Draft, told: Sequence[Told], party: str | Non
 
 def _stated_period(scene: Scene, draft: Draft, sentence: Span) -> tuple[TimeInterval, bool] | None:
     """The interval of the sentence that is a period, nearest to the quantity, and whether it is an increment's."""
-    span = draft.span(scene)
+    text, span = scene.document.text, draft.span(scene)
     found: list[tuple[int, TimeInterval, bool]] = []
     for reading in scene.times_in(sentence):
         value, where = reading.value.value, reading.value.span
-        distance = where.start - span.end if where.start >= span.end else span.start - where.end
-        before = scene.document.text[max(0, where.start - 24) : where.start]
-        as_of = AS_OF.search(before)
-        if as_of and value.start is not None and value.start == value.end:
-            found.append((distance, TimeInterval(None, value.end, value.precision, value.basis), False))
-            continue
-        if SUPERLATIVE.search(scene.document.text, sentence.start, where.start):
+        if value.start is None or SUPERLATIVE.search(text, sentence.start, where.start):
             continue  # "the largest exchange since 2020" dates nothing
-        if not PERIOD_WORDS.search(reading.value.text) or value.start is None:
-            continue
-        end = value.end if value.end is not None else _published(scene)
-        increment = bool(INCREMENTS.search(reading.value.text))
-        found.append((distance, TimeInterval(value.start, end, value.precision, value.basis, value.vague), increment))
-    opening = SINCE_START.search(scene.document.text, sentence.start, sentence.end)
-    if opening is not None and scene.conflict is not None and scene.conflict.day_one is not None:
-        started = TimeInterval(scene.conflict.day_one, _published(scene), Precision.DAYS, Basis.RELATIVE)
-        found.append((abs(opening.start() - span.end), started, False))
+        cost = _cost(text, span, where, sentence)
+        if AS_OF.search(text, max(0, where.start - LOOK), where.start) and value.start == value.end:
+            found.append((cost, TimeInterval(None, value.end, value.precision, value.basis), False))
+        elif PERIOD_WORDS.search(reading.value.text):
+            end = value.end if value.end is not None else _published(scene)
+            start = _begun(scene, reading) if value.end is None else value.start
+            increment = bool(INCREMENTS.search(reading.value.text))
+            found.append((cost, TimeInterval(start, end, value.precision, value.basis, value.vague), increment))
+    opening = SINCE_START.search(text, sentence.start, sentence.end)
+    day_one = None if scene.conflict is None else scene.conflict.day_one
+    if opening is not None and day_one is not None and not SUPERLATIVE.search(text, sentence.start, opening.start()):
+        started = TimeInterval(day_one, _published(scene), Precision.DAYS, Basis.RELATIVE)
+        found.append((_cost(text, span, Span(*opening.span()), sentence), started, False))
     if not found:
         return None
     _, interval, increment = min(found, key=lambda row: row[0])
     return interval, increment
 
 
+def _cost(text: str, quantity: Span, period: Span, sentence: Span) -> int:
+    """How far a period stands from a quantity: characters, and more for every comma between; little if it opens the sentence."""
+    first, last = sorted((quantity, period))
+    between = text[first.end : last.start] if first.end < last.start else ""
+    cost = len(between) + COMMA_COST * between.count(",")
+    return min(cost, COMMA_COST) if period.start - sentence.start < LOOK and period.start < quantity.start else cost
+
+
+def _begun(scene: Scene, reading: TimeReading) -> date | None:
+    """The start of "since February": day 1 of the conflict where that lies in the month."""
+    start, day_one = reading.value.value.start, None if scene.conflict is None else scene.conflict.day_one
+    monthly = reading.value.value.precision in {Precision.MONTH, Precision.YEAR}
+    same = start is not None and day_one is not None and (start.year, start.month) == (day_one.year, day_one.month)
+    return day_one if monthly and same else start
+
+
 def _carried(
     scene: Scene, draft: Draft, told: Sequence[Told], place: int, party: str | None
 ) -> tuple[TimeInterval | None, bool] | None:
     """The period of the list that this sentence goes on with: the same side's count of losses, a few sentences before."""
-    listed = _long_list(scene, draft) or _is_bullet(scene, draft) or _has_loss_word(scene, place)
-    if not listed:
-        return None
+    first, last = scene.sentences[place]
+    text = scene.document.text
+    goes_on = SAME_PERIOD.search(text, scene.tokens[first].start, scene.tokens[last - 1].end) is not None
+    listed = _long_list(scene, draft) or _is_bullet(scene, draft) or _has_loss_word(scene, place) or goes_on
+    total = _is_total(scene, draft, {token.lower for token in scene.tokens[first:last]})
     for earlier in reversed(told):
         if place - earlier.sentence > CARRY_SENTENCES and not _is_bullet(scene, draft):
             return None
         reading = earlier.reading
         if reading.category not in LOSSES or reading.period is None or not reading.cumulative:
             continue
-        if (party is not None and earlier.party == party) or _has_loss_word(scene, place) or _is_bullet(scene, draft):
+        follows = place - earlier.sentence <= 1 and len(scene.amounts_in(first, last)) >= 2
+        same_count = total and reading.category == draft.slug
+        if not (listed or follows or same_count or place == earlier.sentence):
+            continue
+        same_party = earlier.party == party and (party is not None or follows or same_count)
+        if same_party or _has_loss_word(scene, place) or _is_bullet(scene, draft) or goes_on:
             return reading.period, True
     return None
 
@@ -210,13 +249,16 @@ def subject_of(scene: Scene, draft: Draft, statement: Statement | None, told: Se
     own = _inside(scene, draft)
     if slug == "arrested":
         return own
+    if slug in {"area_km2", "territory_share"}:
+        return _holder(scene, draft, place) or own
     losing = _loser(scene, draft, statement, place) if slug in LOSSES else None
+    frame = scene.frame(place)
+    if losing is None and slug in LOSSES and frame is not None:
+        losing = _loser(scene, draft, statement, frame)
     if losing is not None:
         return losing
     if own is not None:
         return own
-    if slug == "territory_share":
-        return _holder(scene, draft, place)
     if slug in {"weapon_range", "grain", "vessel", "vessel_suspect", "mobilised", "compensation", "sortie"}:
         return _nearest(scene, draft, place) or _home(statement)
     if slug in {"attack_thwarted", "attack_repelled"}:
@@ -224,9 +266,34 @@ def subject_of(scene: Scene, draft: Draft, statement: Statement | None, told: Se
     continued = _continued(scene, draft, told, place)
     if continued is not None:
         return continued
+    acted = _acted_on(scene, draft, statement, place)
+    if acted is not None:
+        return acted
     if slug in {"aid_value", "personnel_trained"} or _is_pledge(scene, place):
         return _receiver(scene, place) or _zone(scene)
-    return _place(scene, draft, place) or _zone(scene)
+    home = _home(statement)
+    zone = () if scene.conflict is None else scene.conflict.zone
+    return _place(scene, draft, place) or (home if home in zone and slug in SUFFERED else None) or _zone(scene)
+
+
+def _acted_on(scene: Scene, draft: Draft, statement: Statement | None, place: int) -> str | None:
+    """Whose it is by the verb: what one side shot down or destroyed is the other's, what it launched is its own."""
+    if draft.slug not in LOSSES:
+        return None
+    first, last = scene.sentences[place]
+    before = scene.tokens[max(first, draft.first - VERB_REACH) : draft.first]
+    after = scene.tokens[draft.last : min(last, draft.last + VERB_REACH)]
+    words_before, words_after = [token.lower for token in before], [token.lower for token in after]
+    against = AGAINST.intersection(words_before) and not PASSIVE.intersection(words_before)
+    against = against or (draft.slug not in PEOPLE_LOST and AGAINST.intersection(words_after))
+    launched = LAUNCHED.intersection(words_before) or LAUNCHED.intersection(words_after)
+    if not against and not launched:
+        return None
+    named = scene.countries_in(scene.tokens[first].start, scene.tokens[max(draft.first, first)].start)
+    agent = _home(statement) if statement is not None else None
+    if launched and not against:
+        return named[-1].code if named else None
+    return _opponent(scene, agent) or (_opponent(scene, named[-1].code) if named else None)
 
 
 def _alliance(scene: Scene, place: int) -> str | None:
@@ -255,11 +322,17 @@ def _loser(scene: Scene, draft: Draft, statement: Statement | None, place: int) 
     word = scene.tokens[at]
     words = {token.lower for token in scene.tokens[first:last]}
     if words & ENEMY:
-        return _opponent(scene, _home(statement)) or _nearest(scene, draft, place)
+        speaker = _home(statement) or (scene.countries[0].code if scene.countries else None)
+        return _opponent(scene, speaker) or _nearest(scene, draft, place)
     after = [m for m in scene.countries_in(word.end, word.end + 60) if m.span.start < draft.span(scene).start]
     if after and scene.tokens[at + 1].lower in {"of", "by", "among", "to"}:
         return after[0].code
-    before = scene.countries_in(scene.tokens[first].start, word.start)
+    text = scene.document.text
+    before = [
+        mention
+        for mention in scene.countries_in(scene.tokens[first].start, word.start)
+        if not LOCATED.search(text, max(0, mention.span.start - LOOK), mention.span.start)
+    ]
     if before and word.lower in {"lost", "losses", "loses", "losing", "lose"}:
         return before[-1].code
     if word.lower in {"destroyed", "eliminated", "liquidated"}:
@@ -342,10 +415,17 @@ def _continued(scene: Scene, draft: Draft, told: Sequence[Told], place: int) -> 
     if draft.slug not in LOSSES or not told:
         return None
     last = told[-1]
-    same_list = last.sentence == place or draft.lead is not None
+    first, end = scene.sentences[place]
+    goes_on = place - last.sentence <= 1 and len(scene.amounts_in(first, end)) >= 2 and last.reading.cumulative
+    same_list = last.sentence == place or draft.lead is not None or goes_on
     return last.reading.subject if same_list and last.reading.category in LOSSES else None
 
 
+VERB_REACH = 7
+AGAINST = frozenset("down downed intercepted destroyed eliminated neutralised neutralized liquidated killed repelled hit captured destroying intercepting".split())
+LAUNCHED = frozenset("launched fired used deployed launching firing launches fires lost".split())
+PASSIVE = frozenset("were was been being be".split())
+SUFFERED = frozenset("killed injured missing displaced building civilian_trapped civilian_to_evacuate civilian_threatened prisoner".split())
 PLEDGES = frozenset(
     "send sends sent sending supply supplies supplied supplying deliver delivers delivered delivering delivery provide provides "
     "provided providing pledge pledged pledges donate donated give gives gave transfer transferred hand aid package assistance".split()

@@ -36,6 +36,7 @@ class Draft:
     slug: str
     phrase: Phrase | None = None
     settled: bool | None = None
+    breakdown: bool = False  # stands after the colon of "230: 224 soldiers and six civilians"
     lead: int | None = None  # where a bulletin line's noun begins
 
     def span(self, scene: Scene) -> Span:
@@ -131,13 +132,14 @@ def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, draft
         named = words_from(scene.tokens, phrase.last, scene.words)[:1]  # "two launchers Patriot"
         slug = scene.categories.noun_slug(named[0].parts) if named else None
         verdict = Verdict(slug, True) if slug not in {None, PEOPLE} and slug is not None else None
-    if verdict is not None and verdict.slug == OTHER and not verdict.near:
+    if verdict is not None and not verdict.near:
         verdict = _of_previous(scene, amount, phrase, drafts) or verdict
     first = amount.first - 1 if _takes_determiner(scene, amount) else amount.first
     slug = OTHER if verdict is None else verdict.slug
     if not _is_claimed(scene, amount, phrase, verdict):
         return None
-    return Draft(amount, first, phrase.last, slug, phrase)
+    colon = amount.first > 0 and scene.tokens[amount.first - 1].text == ":"
+    return Draft(amount, first, phrase.last, slug, phrase, breakdown=colon)
 
 
 def _takes_determiner(scene: Scene, amount: Amount) -> bool:
@@ -146,11 +148,16 @@ def _takes_determiner(scene: Scene, amount: Amount) -> bool:
 
 def _of_previous(scene: Scene, amount: Amount, phrase: Phrase, drafts: Sequence[Draft]) -> Verdict | None:
     """ "12 wounded, including three children", "two of them children": persons told of right before."""
-    if not drafts or not (phrase.partitive or _after_including(scene, amount)):
+    if not drafts:
         return None
     last = drafts[-1]
+    between = [token.lower for token in scene.tokens[last.last : amount.first]]
+    # "put the number at 230: 224 soldiers and six civilians": a breakdown goes on with what was counted.
+    breakdown = between[:1] == [":"] or (between in (["and"], [","], [",", "and"]) and last.breakdown)
+    if not (phrase.partitive or breakdown or _after_including(scene, amount)):
+        return None
     same = scene.sentence(last.first) == scene.sentence(amount.first)
-    return Verdict(last.slug, True) if same and last.slug in {*CASUALTIES, "arrested", "displaced", "missing"} else None
+    return Verdict(last.slug, True) if same and last.slug in {*CASUALTIES, "arrested", "displaced", "missing", "prisoner"} else None
 
 
 def _after_including(scene: Scene, amount: Amount) -> bool:
@@ -174,6 +181,8 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
         if slug in {None, OTHER, "town", "region"} or head in words.anaphora:
             return False
         return verdict is not None and verdict.near
+    if slug == "personnel" and verdict is not None and not verdict.near and small:
+        return value != 1 and not amount.determiner
     if slug in {None, OTHER}:
         if phrase.partitive and small:
             return False
@@ -222,7 +231,7 @@ def _bulletin(
         first -= 1
     if first == at:
         return None
-    words = words_from(tokens[:at], first, scene.words)
+    words = words_from(tokens[:at], first, scene.words, opening=True)
     parts = tuple(part for word in words for part in word.parts)
     if not parts or not words or words[-1].last < at - 4:
         return None
@@ -234,7 +243,7 @@ def _bulletin(
     if slug is None or slug == OTHER:
         stated = scene.categories.after.table.get((tokens[first].lower,))
         slug = stated or slug
-    return None if slug in {None, OTHER} else Draft(amount, amount.first, amount.last, str(slug), lone, None, first)
+    return None if slug in {None, OTHER} else Draft(amount, amount.first, amount.last, str(slug), lone, lead=first)
 
 
 def _stated(
@@ -280,7 +289,8 @@ def _governed_by_verb(
     found = trigger_before(window, amount.first, scene.categories)
     last = amount.last if phrase is None else phrase.last
     if found is not None and found[1] <= 1 and scene.tokens[amount.first - 1].lower not in {"in", "at", "by"}:
-        return Draft(amount, amount.first, last, found[0], phrase)
+        verb = found[1] == 0 and phrase is None  # "wounded 760": the verb stands for the noun
+        return Draft(amount, amount.first - 1 if verb else amount.first, last, found[0], phrase)
     of_which = [token.lower for token in scene.tokens[max(0, amount.first - 2) : amount.first]]
     partitive = phrase is not None and phrase.partitive
     partitive = partitive or (of_which[:1] == ["of"] and of_which[-1] in {"which", "whom", "these", "those"})
@@ -309,7 +319,7 @@ def _known_things(
 
 def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]) -> Draft | None:
     """ "the death toll rose to 45", "the number of wounded stands at 120"."""
-    del phrase, drafts
+    del phrase
     sets, tokens = scene.categories.sets, scene.tokens
     for at in range(amount.first - 1, max(window.first, amount.first - 14) - 1, -1):
         word = tokens[at].lower
@@ -320,7 +330,9 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
             return None
         if at and tokens[at - 1].lower in {"death", "civilian", "casualty"}:
             return Draft(amount, amount.first, amount.last, "killed", settled=True)
-        of = tokens[at + 1].lower == "of" if at + 1 < amount.first else False
+        if word in {"deaths", "fatalities"}:
+            return Draft(amount, amount.first, amount.last, "killed", settled=True)
+        of = tokens[at + 1].lower in {"of", "in"} if at + 1 < amount.first else False
         found = None
         for place in range(at + 1, amount.first):
             found = found or scene.categories.after.at(tokens[: amount.first], place)
@@ -329,6 +341,10 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
         parts = tuple(part for word in noun[:3] for part in word.parts)
         slug = scene.categories.noun_slug(parts) if parts else None
         slug = found[0] if found is not None and slug in {None, PEOPLE, OTHER} else slug
+        if word in {"losses", "casualties"} and (slug in {None, PEOPLE, OTHER} or parts[-1:] == ("personnel",)):
+            slug = "personnel"
+        if slug in {None, PEOPLE, OTHER} and not of and drafts and word in {"number", "total", "figure", "count", "tally"}:
+            slug = drafts[-1].slug if scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1 else slug
         if slug not in {None, PEOPLE, OTHER}:
             return Draft(amount, amount.first, amount.last, str(slug), settled=True)
         return None
@@ -345,6 +361,10 @@ def _governed(scene: Scene, drafted: Draft, drafts: Sequence[Draft]) -> Draft:
     last = drafts[-1]
     between = [token.lower for token in scene.tokens[last.last : drafted.first]]
     bounded = last.amount.quantity.qualifier.value == "at_least" and not last.amount.quantity.vague
+    if trigger_before(scene.window(drafted.first), drafted.amount.number, scene.categories) and scene.tokens[
+        drafted.amount.number - 1
+    ].lower != "and":
+        return drafted  # "killed at least 112 people and wounded 760": the second verb has its own number
     joined = "and" in between and len(between) <= 6 and not ({",", ".", ";"} & set(between[:-1]) - {","})
     if not bounded or not joined or last.slug == drafted.slug:
         return drafted

@@ -81,12 +81,14 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords,
     return _phrase(tokens, words, amount, lexicon, nouns)
 
 
-def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> list[Word]:
-    """The words from `at` to where a noun phrase must end."""
+def words_from(
+    tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, opening: bool = False
+) -> list[Word]:
+    """The words from `at` to where a noun phrase must end; `opening`: they may begin a line."""
     words: list[Word] = []
     while at < len(tokens) and len(words) < LONGEST:
         token = tokens[at]
-        if token.opens_line and at:
+        if token.opens_line and (words or not opening):
             break
         if token.text in QUOTES and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.WORD:
             at += 1

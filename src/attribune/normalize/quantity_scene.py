@@ -20,6 +20,10 @@ from attribune.normalize.quantity_words import QuantityWords, quantity_words
 
 __all__ = ["CountryMention", "Scene", "scene_of"]
 
+BULLETS = frozenset("•-–—*·‒▪●")
+DASHES = frozenset("-–—‒:")
+LONGEST_LIST = 40  # lines between a list's last item and its heading
+
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
@@ -58,6 +62,25 @@ class Scene:
         starts = frozenset(amount.number for amount in self.amounts_in(first, last))
         starts |= frozenset(amount.first for amount in self.amounts_in(first, last))
         return Window(self.tokens, first, last, starts)
+
+    def frame(self, sentence: int) -> int | None:
+        """The sentence that introduces a list line: the last one before that ends in a colon; None for running text."""
+        if not self._is_line(sentence):
+            return None
+        for place in range(sentence - 1, max(-1, sentence - LONGEST_LIST), -1):
+            last = self.tokens[self.sentences[place][1] - 1]
+            if last.text == ":":
+                return place
+            if last.text in {".", "!", "?"} and not self._is_line(place):
+                return None
+        return None
+
+    def _is_line(self, sentence: int) -> bool:
+        """True for a line of a list: it opens with a bullet, ends like an item, or is a noun, a dash and a figure."""
+        first, last = self.sentences[sentence]
+        if self.tokens[first].text in BULLETS or self.tokens[last - 1].text in {",", ";"}:
+            return True
+        return any(token.text in DASHES for token in self.tokens[first + 1 : min(last, first + 10)])
 
     def amounts_in(self, first: int, last: int) -> Sequence[Amount]:
         """The amounts that begin in a range of tokens."""

@@ -77,6 +77,7 @@ class QuantityWords:
     anaphora: frozenset[str]
     numbers: frozenset[str]
     not_over: frozenset[str]
+    verbal: frozenset[str]
 
 
 @cache
@@ -105,6 +106,7 @@ def quantity_words(language: str = "en") -> QuantityWords:
         time_units=frozenset(units["time_units"]),
         numbers=frozenset({*pack["numerals"]["words"], *pack["numerals"]["scales"], "dozen"}),
         not_over=frozenset(words["not_over"]),
+        verbal=frozenset(words["verbal"]),
         irregular=words["irregular"],
         spelling=words["spelling"],
         **sets,

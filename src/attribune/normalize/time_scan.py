@@ -42,6 +42,7 @@ AFTER_PART = re.compile(r"\s+(?:early\s+)?(?:morning|afternoon|evening|night)\b"
 PART_OF_DAY = re.compile(r"(?:morning|afternoon|evening|night|noon|midday|dawn|midnight)$", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 WORD_AFTER = re.compile(r"(?:['’]s)?\s+([^\W\d_]+)")
+RELATED = re.compile(r"\s+(?:the|his|her|its|their|a|an|that|this|[A-Z]\w+)\b(?!\s+(?:said|told|was|were))")
 SENTENCE_EDGE = re.compile(r"[.!?;]\s|\n")
 BY = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
 HAD = re.compile(r"\b(?:had|have|has|was|were|did)\b|\b[a-z]{3,}ed\b")
@@ -88,6 +89,9 @@ def _pieces(text: str, lexicon: TimeWords) -> Iterator[Piece]:
             yield from _dotted(start, end, words)
         else:
             shape = READERS[kind](words, lexicon)
+            if isinstance(shape, FromContext) and RELATED.match(text, end) and not words.lower().startswith(("over", "during", "in ")):
+                # "on Saturday, the day after the annexation" says again which day; elsewhere nothing here can fix it.
+                shape = FromContext(0, 0, shape.precision) if text[:start].rstrip().endswith(",") else None
             if shape is not None:
                 at = words[11:16] if kind == "iso" and len(words) > 15 else None
                 yield Piece(start, end, shape, at, part=bool(PART_OF_DAY.search(words)))
