@@ -27,6 +27,8 @@ from attribune.normalize.event_words import load_event_words
 
 __all__ = ["find_events"]
 
+CLOSING = "”\"’'»)] "
+STOPS = frozenset(".!?…:;,")
 SILENT = (RegionKind.BOILERPLATE, RegionKind.BYLINE, RegionKind.CREDIT)
 
 
@@ -56,10 +58,10 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
     for candidate in find_triggers(line, layers.words):
         if _is_counted(candidate, counted):
             continue
-        roles = roles_of(candidate, line, layers)
         status, claimant, statement = put_of(candidate, line, layers)
         if status is Status.HYPOTHETICAL:  # what somebody could or might do is told as no event
             continue
+        roles = roles_of(candidate, line, layers, statement)
         event = EventReading(
             trigger=candidate.span,
             type=candidate.row.planned or candidate.type if status is Status.PLANNED else candidate.type,
@@ -72,9 +74,21 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
             equipment=roles.equipment,
             statement=statement,
         )
-        yield Told(event, candidate, frozenset({number}), frozenset({line.paragraph}), is_definite(line, candidate))
+        yield Told(
+            event=event,
+            candidate=candidate,
+            lines=frozenset({number}),
+            paragraphs=frozenset({line.paragraph}),
+            definite=is_definite(line, candidate),
+            heading=_is_heading(line, layers.document.text),
+        )
 
 
 def _is_counted(candidate: Candidate, counted: Sequence[Span]) -> bool:
     """True for "14 attacks" in a tally: the figure says it, the word alone tells no event."""
     return not candidate.verbal and any(span.contains(candidate.span) for span in counted)
+
+
+def _is_heading(line: Line, text: str) -> bool:
+    """True for a title, crosshead or list item: a sentence without a stop at its end."""
+    return line.span.of(text).rstrip(CLOSING)[-1:] not in STOPS

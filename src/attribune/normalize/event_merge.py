@@ -45,6 +45,7 @@ class Told:
     lines: frozenset[int]
     paragraphs: frozenset[int]
     definite: bool
+    heading: bool
 
     def beside(self, other: Told) -> bool:
         """True if the two are told in one sentence."""
@@ -97,8 +98,12 @@ def _same(old: Told, new: Told) -> bool:
         return _same_in_sentence(old.event, new.event, nested=nested)
     if new.definite and near:
         return True
+    if old.heading and _same_actor(old.event, new.event) and (near or old.event.type == new.event.type):
+        return True
     if _conflict(old.event, new.event):
         return False
+    if old.event.type == new.event.type and _bare(new.event) and not new.candidate.verbal:
+        return near or _same_actor(old.event, new.event)
     alike = old.event.type == new.event.type or new.event.type in ACTS
     if alike and _shared(old.event, new.event):
         return True
@@ -112,6 +117,10 @@ def _same_in_sentence(old: EventReading, new: EventReading, *, nested: bool) -> 
     if nested or old.target is None or new.target is None or old.type in GIVING:
         return True
     return _same_words(old.target, new.target)
+
+
+def _same_actor(old: EventReading, new: EventReading) -> bool:
+    return old.actor is not None and new.actor is not None and _country(old.actor) == _country(new.actor)
 
 
 def _bare(event: EventReading) -> bool:
@@ -135,7 +144,7 @@ def _related(left: str, right: str) -> bool:
 
 def _conflict(left: EventReading, right: EventReading) -> bool:
     """True if a role that both fill tells them apart."""
-    if _differ(left.place, right.place) or _apart(left.time, right.time):
+    if _differ(left.place, right.place) or (left.type not in GIVING and _apart(left.time, right.time)):
         return True
     actors = left.actor, right.actor
     if actors[0] is not None and actors[1] is not None and _country(actors[0]) != _country(actors[1]):
@@ -194,6 +203,7 @@ def _joined(old: Told, new: Told) -> Told:
     mentions = sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger})
     event = replace(
         first,
+        type=second.type if first.type == "armed_clash" and second.type in ACTS else first.type,
         actor=first.actor or second.actor,
         target=first.target or second.target,
         place=_finer(first.place, second.place),

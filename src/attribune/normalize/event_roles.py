@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from attribune.catalog import Catalog
 from attribune.catalog.party import Form
-from attribune.model import Reference, Span, TimeInterval
+from attribune.model import Reference, Span, Statement, TimeInterval
 from attribune.normalize.event_scene import Layers, Line, Named, Token
 from attribune.normalize.event_trigger import BE, DETERMINERS, PREPOSITIONS, Candidate
 
 __all__ = ["Roles", "roles_of"]
 
+STATE = frozenset({"country", "government", "ministry", "military", "office", "person"})
+SETTLED = frozenset({"settlement", "region", "site", "area"})
+SELF = frozenset({"it", "they", "he", "she", "we"})
+LIGHT_REACH = 5
 ACTING = frozenset({"forces", "body", "person"})
 FORCES_ACT = frozenset(
     "armed_clash territory_change movement strike shelling interception launch remote_explosive siege invasion"
@@ -25,6 +29,7 @@ UNTARGETED = frozenset(
 AT_TARGET = frozenset({"territory_change", "siege", "strike", "shelling", "remote_explosive", "property_destruction"})
 AID = frozenset({"pledge", "arms_delivery"})
 FARTHEST = 9
+BEHIND = 60
 OPENING = 25
 EDGES = frozenset("that which who whom while after before because although but following amid saying adding".split())
 PHRASE_WORDS = 5
@@ -46,37 +51,72 @@ class Roles:
     equipment: tuple[Reference, ...] = ()
 
 
-def roles_of(candidate: Candidate, line: Line, layers: Layers) -> Roles:
-    """The roles of a trigger, read from its own sentence."""
-    actor = _actor(candidate, line, layers)
+def roles_of(candidate: Candidate, line: Line, layers: Layers, statement: int | None) -> Roles:
+    """The roles of a trigger, read from its own sentence; `statement` is the position of the one it belongs to."""
+    said = None if statement is None else layers.statements[statement]
+    actor = _actor(candidate, line, layers, said)
     target = None if candidate.type in UNTARGETED else _target(candidate, line, layers)
-    if target is not None and actor is not None and target.name == actor.name:
-        target = None
     place = _place(candidate, line, target)
     if candidate.type in AID:
         target = _receiver(candidate, line, layers, actor) or target
         if target is not None and target.kind == "country":
-            place = place or target
+            place = target
+    elif place is not None and candidate.type in AT_TARGET and place.kind in SETTLED and _is_vague(target, candidate):
+        target = place
+    if target is not None and actor is not None and target.name == actor.name:
+        target = None
     return Roles(actor, target, place, _time(candidate, line, layers), _equipment(candidate, line, layers))
 
 
-def _actor(candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
-    found: Named | None
+def _is_vague(target: Reference | None, candidate: Candidate) -> bool:
+    """True if the place says better what was hit or taken: no target, or just "the town"."""
+    return target is None or (target.kind == "thing" and candidate.type in {"territory_change", "siege"})
+
+
+def _actor(candidate: Candidate, line: Line, layers: Layers, said: Statement | None) -> Reference | None:
+    found: Named | None = None
     if candidate.verbal and not candidate.passive:
-        found = _subject(candidate, line)
+        found = _subject(candidate, line, said)
+        if found is None and said is not None and said.claimant is not None and _speaks_of_self(candidate, line, said):
+            return _acting(said.claimant, candidate, layers.catalog)
     else:
         found = _agent(candidate, line)
         if found is None and not candidate.verbal:
-            found = _owner(candidate, line) or _subject(candidate, line)
-    return None if found is None else _as_actor(found, candidate, line, layers)
+            found = _owner(candidate, line) or (
+                _subject(candidate, line, said) if _is_carried(candidate, line, layers) else None
+            )
+    if found is None:
+        return None
+    if found.reference is None:
+        return _generic_forces(found, line, layers) if found.label == "forces" else None
+    return _acting(found.reference, candidate, layers.catalog, adjective=found.label == "adjective")
 
 
-def _subject(candidate: Candidate, line: Line) -> Named | None:
-    """The nearest party before the trigger that no preposition governs; over a clause's edge only if there is none."""
+def _is_carried(candidate: Candidate, line: Line, layers: Layers) -> bool:
+    """True if a light verb before the noun has its subject act: "carried out strikes"."""
+    before = line.tokens[max(candidate.first - LIGHT_REACH, 0) : candidate.first]
+    return any(token.word in layers.words.light for token in before)
+
+
+def _speaks_of_self(candidate: Candidate, line: Line, said: Statement) -> bool:
+    """True if the source says it of itself: "it would deliver", "to deliver"."""
+    inside = [
+        token
+        for token in line.tokens[: candidate.first]
+        if any(content.overlaps(token.span) for content in said.content)
+    ]
+    return any(token.word in SELF for token in inside) or [token.word for token in inside][:1] == ["to"]
+
+
+def _subject(candidate: Candidate, line: Line, said: Statement | None) -> Named | None:
+    """The nearest party before the trigger that no preposition governs, inside the statement that holds the trigger."""
     fallback = None
+    content = None if said is None else next((one for one in said.content if one.contains(candidate.span)), None)
     for named in reversed([one for one in line.named if one.span.end <= candidate.span.start]):
         if named.label not in ACTING or (named.match is not None and named.match.form is Form.PEOPLE):
             continue
+        if content is not None and not content.overlaps(named.span):
+            break
         governor = _before(line, named.span)
         if governor not in PREPOSITIONS | {"to"}:
             return named
@@ -108,21 +148,26 @@ def _agent(candidate: Candidate, line: Line) -> Named | None:
     return None
 
 
-def _as_actor(named: Named, candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
-    """The party as it acts: in combat a country is its armed forces, in politics it is itself."""
-    catalog, reference = layers.catalog, named.reference
-    if reference is None:
-        return _generic_forces(named, line, layers) if named.label == "forces" else None
+def _acting(reference: Reference, candidate: Candidate, catalog: Catalog, *, adjective: bool = False) -> Reference:
+    """The party as it acts: in combat a state is its armed forces; what it gives, the country gives."""
+    code = reference.country
+    if code is None or code not in catalog.parties.countries:
+        return reference
     combat = candidate.type in FORCES_ACT and not candidate.row.country_acts
-    if reference.kind in {"country", "government"} or named.label == "adjective":
-        if reference.country is None:
-            return reference
-        if combat:
-            forces = catalog.parties.institution(reference.country, "forces")
-            return None if forces is None else catalog.parties.reference(forces)
-        country = catalog.parties.get(reference.country.lower())
-        return reference if country is None else catalog.parties.reference(country)
+    if combat and (adjective or reference.kind in STATE):
+        return _known(catalog, f"{code.lower()}-forces") or reference
+    if (
+        adjective
+        or reference.kind == "country"
+        or (candidate.type in AID | {"territory_change"} and reference.kind in STATE)
+    ):
+        return _known(catalog, code.lower()) or reference
     return reference
+
+
+def _known(catalog: Catalog, party_id: str) -> Reference | None:
+    party = catalog.parties.get(party_id)
+    return None if party is None else catalog.parties.reference(party)
 
 
 def _generic_forces(named: Named, line: Line, layers: Layers) -> Reference | None:
@@ -143,7 +188,8 @@ def _target(candidate: Candidate, line: Line, layers: Layers) -> Reference | Non
         return _phrase_before(candidate, line)
     start = candidate.after
     if not candidate.verbal:
-        if start >= len(tokens) or tokens[start].word not in TARGET_LINKS:
+        links = TARGET_LINKS - {"of"} if candidate.type in AT_TARGET else TARGET_LINKS
+        if start >= len(tokens) or tokens[start].word not in links:
             return None
         start += 1
     if start >= len(tokens) or (candidate.verbal and tokens[start].word in CUT | {"in", "near", "at", "from"}):
@@ -249,12 +295,20 @@ def _within(named: Named, candidate: Candidate, line: Line) -> bool:
 
 
 def _time(candidate: Candidate, line: Line, layers: Layers) -> TimeInterval | None:
-    """The time expression nearest to the trigger in its sentence."""
+    """The time expression nearest to the trigger in its sentence; for "in the attack" only one right behind it."""
     inside = [one.value for one in layers.times if line.span.contains(one.value.span)]
-    if not inside:
-        return None
-    nearest = min(inside, key=lambda slot: _distance(slot.span, candidate.span))
-    return nearest.value
+    if not candidate.verbal and _governed(candidate, line):
+        limit = candidate.span.end + BEHIND
+        inside = [slot for slot in inside if candidate.span.end <= slot.span.start <= limit]
+    return min(inside, key=lambda slot: _distance(slot.span, candidate.span)).value if inside else None
+
+
+def _governed(candidate: Candidate, line: Line) -> bool:
+    """True for a noun that hangs on a preposition: "for the attack", "in these strikes"."""
+    position = candidate.first - 1
+    while position >= 0 and line.tokens[position].word in DETERMINERS:
+        position -= 1
+    return position >= 0 and line.tokens[position].word in PREPOSITIONS
 
 
 def _equipment(candidate: Candidate, line: Line, layers: Layers) -> tuple[Reference, ...]:

@@ -13,6 +13,7 @@ __all__ = ["Put", "put_of"]
 
 REACH = 5
 PROMISED = frozenset({"promises", "demands", "urges"})
+CALLS = frozenset({"evacuation_call"})
 
 Put = tuple[Status, Reference | None, int | None]
 
@@ -23,6 +24,8 @@ def put_of(candidate: Candidate, line: Line, layers: Layers) -> Put:
     Inside a statement an event is its claimant's claim. A trigger that is itself the cue ("pledged") is an act of the
     outlet's report, unless what it promises is the event.
     """
+    if candidate.type in CALLS:  # the call itself is the event, whoever passes it on
+        return Status.REPORTED_AS_FACT, None, None
     inner = _innermost(layers.statements, candidate.span)
     cue = _cue_of(layers.statements, candidate.span)
     statement = inner if inner is not None else cue if candidate.type == "pledge" else None
@@ -45,7 +48,7 @@ def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement 
         return Status.DENIED
     if words.hypothetical & set(before[-4:]):
         return Status.HYPOTHETICAL
-    if words.future & set(before):
+    if words.future & set(before) or (said is not None and said.stance == "predicts"):
         return Status.PLANNED
     infinitive = candidate.verbal and before[-1:] == ["to"]
     return Status.PLANNED if infinitive and said is not None and said.stance in PROMISED else None

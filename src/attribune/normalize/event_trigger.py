@@ -6,7 +6,7 @@ Invariant: triggers of one line never overlap, and a word that stands inside a n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attribune.model import Span
 from attribune.normalize.event_scene import Line, Token
@@ -98,8 +98,16 @@ def _at(line: Line, first: int, words: EventWords) -> Candidate | None:
                 candidate.span, trigger.row, trigger.form, first, after, passive=_is_passive(tokens, first, after)
             )
         if _reads(candidate, tokens) and _holds(candidate, line, words):
-            return candidate
+            return _promised(candidate, tokens)
     return None
+
+
+def _promised(candidate: Candidate, tokens: Sequence[Token]) -> Candidate:
+    """A pledge with the verb that says what is pledged: "promised to pay"."""
+    after = candidate.after
+    if candidate.type != "pledge" or not candidate.verbal or after + 1 >= len(tokens) or tokens[after].word != "to":
+        return candidate
+    return replace(candidate, span=Span(candidate.span.start, tokens[after + 1].span.end), after=after + 2)
 
 
 def _after(trigger: Trigger, tokens: Sequence[Token], first: int) -> int | None:

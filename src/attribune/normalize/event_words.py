@@ -62,6 +62,7 @@ class EventWords:
     future: frozenset[str]
     hypothetical: frozenset[str]
     negation: frozenset[str]
+    light: frozenset[str]
     clause: frozenset[str]
 
     @property
@@ -90,6 +91,7 @@ def load_event_words(code: str = "en") -> EventWords:
         future=frozenset(data["future"]),
         hypothetical=frozenset(data["hypothetical"]),
         negation=frozenset(data["negation"]),
+        light=frozenset(data["light"]),
         clause=frozenset(data["clause"]),
     )
 
