@@ -156,9 +156,10 @@ class Gazetteer:
         return found
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
-        """The places of this name, the most populous first; only those of `country` where one is given."""
-        places = {hit.place.id: hit.place for hit in self.hits(name) if country in (None, hit.place.country)}
-        return tuple(sorted(places.values(), key=lambda place: (-place.population, place.id)))
+        """The places of this name, the most populous first, districts last; only those of `country` if given."""
+        found = [hit for hit in self.hits(name) if country in (None, hit.place.country)]
+        found.sort(key=lambda hit: (hit.how == ADMIN2, -hit.place.population, hit.place.id))
+        return tuple(dict.fromkeys(hit.place for hit in found))
 
     def respelled(self, name: str, country: str) -> tuple[Hit, ...]:
         """Places of that country whose name is another romanisation of this one."""

@@ -20,6 +20,7 @@ from attribune.catalog.party import Form
 from attribune.catalog.placenames import name_key
 from attribune.model import Document, Mentions, PlaceReading, Reference, Slot, Span
 from attribune.normalize.place_area import part_of, precision_of
+from attribune.normalize.place_evidence import weigh
 from attribune.normalize.place_mentions import Mention, Scan, scan_places
 from attribune.normalize.place_words import load_place_words
 
@@ -58,6 +59,7 @@ def find_places(
     gazetteer = catalog.places
     starts = [span.start for span in mentions.sentences]
     scan = scan_places(document.text, gazetteer, load_place_words(language), starts)
+    weigh(scan)
     _block_parties(scan, catalog)
     live = [m for m in scan.mentions if m.blocked is None and not document.is_boilerplate(Span(m.start, m.end))]
     context = _context_of(scan, live)

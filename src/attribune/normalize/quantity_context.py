@@ -79,8 +79,8 @@ def innermost(span: Span, statements: Sequence[Statement]) -> int | None:
 def framing(frame: Span, statements: Sequence[Statement]) -> int | None:
     """The place of the statement that the heading of a list belongs to: its lines go on with what it introduced."""
     for place, statement in enumerate(statements):
-        words = [span for span in (statement.source, statement.cue, *statement.content) if span is not None]
-        if any(span.overlaps(frame) for span in words):
+        said_here = any(span is not None and frame.contains(span) for span in (statement.source, statement.cue))
+        if said_here and any(part.end >= frame.end - 2 for part in statement.content):
             return place
     return None
 
