@@ -1,0 +1,199 @@
+"""Our own lines about the General Staff's figures of June and July 2022: sound ones, and ones with a planted fault.
+
+Each is the day of publication, the line, and the cause that a check has to name (None: the line is sound). The record
+is the one bundled with the demo.
+"""
+
+from __future__ import annotations
+
+from attribune.reconcile.verdict import CauseKind
+
+__all__ = ["LINES"]
+
+K = CauseKind
+LINES: tuple[tuple[str, str, CauseKind | None], ...] = (
+    # sound
+    ("2022-06-01", "Russia has lost 1,361 tanks since February 24, Ukraine's General Staff said.", None),
+    (
+        "2022-06-02",
+        "Russia has lost about 30,850 soldiers since February 24, Ukraine's General Staff said.",
+        None,
+    ),
+    ("2022-06-10", "From February 24 to June 10 Russia lost 572 drones, Ukraine's General Staff said.", None),
+    (
+        "2022-06-14",
+        "According to the General Staff of Ukraine, Russia has lost 721 artillery systems in total since February 24.",
+        None,
+    ),
+    (
+        "2022-06-20",
+        "From February 24 to June 20 Russia lost 3,588 armoured vehicles, Ukraine's General Staff said.",
+        None,
+    ),
+    ("2022-06-27", "Russia has lost around 35,000 troops since February 24, the Ukrainian General Staff said.", None),
+    (
+        "2022-06-30",
+        "From February 24 to June 30 Russia lost more than 1,570 tanks, Ukraine's General Staff said.",
+        None,
+    ),
+    ("2022-07-01", "Since February 24 Russia has lost at least 640 drones, Ukraine's General Staff said.", None),
+    (
+        "2022-07-02",
+        "From February 24 to July 2 Russia lost 246 multiple launch rocket systems, Ukraine's General Staff said.",
+        None,
+    ),
+    ("2022-07-06", "Russia has lost 1,600 tanks since the start of the war, Ukraine's General Staff said.", None),
+    (
+        "2022-07-06",
+        "Russia has lost 806 artillery systems since the start of the war, Ukraine's General Staff said.",
+        None,
+    ),  # one copy
+    (
+        "2022-07-06",
+        "Russia has lost 812 artillery systems since the start of the war, Ukraine's General Staff said.",
+        None,
+    ),  # the other
+    # a figure of the day before
+    ("2022-06-04", "From February 24 to June 4 Russia lost 1,367 tanks, Ukraine's General Staff said.", K.YESTERDAY),
+    (
+        "2022-06-11",
+        "From February 24 to June 11 Russia lost 3,450 armoured vehicles, Ukraine's General Staff said.",
+        K.YESTERDAY,
+    ),
+    ("2022-06-19", "From February 24 to June 19 Russia lost 594 drones, Ukraine's General Staff said.", K.YESTERDAY),
+    (
+        "2022-06-25",
+        "From February 24 to June 25 Russia lost about 34,530 soldiers, Ukraine's General Staff said.",
+        K.YESTERDAY,
+    ),
+    ("2022-07-05", "From February 24 to July 5 Russia lost 1,589 tanks, Ukraine's General Staff said.", K.YESTERDAY),
+    (
+        "2022-07-06",
+        "From February 24 to July 6 Russia lost about 36,350 soldiers, Ukraine's General Staff said.",
+        K.YESTERDAY,
+    ),
+    # a figure of the day after
+    (
+        "2022-06-14",
+        "From February 24 to June 14 Russia lost 3,528 armoured vehicles, Ukraine's General Staff said.",
+        K.TOMORROW,
+    ),
+    (
+        "2022-07-03",
+        "From February 24 to July 3 Russia lost 2,629 vehicles and fuel tanks, Ukraine's General Staff said.",
+        K.TOMORROW,
+    ),
+    # digits swapped
+    ("2022-06-05", "From February 24 to June 5 Russia lost 1,831 tanks, Ukraine's General Staff said.", K.SWAPPED),
+    (
+        "2022-06-08",
+        "From February 24 to June 8 Russia lost 730 artillery systems, Ukraine's General Staff said.",
+        K.SWAPPED,
+    ),
+    (
+        "2022-06-16",
+        "From February 24 to June 16 Russia lost 3,455 armoured vehicles, Ukraine's General Staff said.",
+        K.SWAPPED,
+    ),
+    ("2022-06-24", "From February 24 to June 24 Russia lost 262 drones, Ukraine's General Staff said.", K.SWAPPED),
+    ("2022-07-05", "From February 24 to July 5 Russia lost 1,954 tanks, Ukraine's General Staff said.", K.SWAPPED),
+    (
+        "2022-07-05",
+        "From February 24 to July 5 Russia lost 3,727 armoured vehicles, Ukraine's General Staff said.",
+        K.SWAPPED,
+    ),
+    # the figure of a neighbouring category
+    (
+        "2022-06-10",
+        "From February 24 to June 10 Russia lost 222 artillery systems, Ukraine's General Staff said.",
+        K.CATEGORY,
+    ),
+    (
+        "2022-06-13",
+        "From February 24 to June 13 Russia lost 1,432 armoured vehicles, Ukraine's General Staff said.",
+        K.CATEGORY,
+    ),
+    ("2022-06-23", "From February 24 to June 23 Russia lost 3,632 tanks, Ukraine's General Staff said.", K.CATEGORY),
+    (
+        "2022-06-28",
+        "From February 24 to June 28 Russia lost 778 multiple launch rocket systems, Ukraine's General Staff said.",
+        K.CATEGORY,
+    ),
+    ("2022-07-01", "From February 24 to July 1 Russia lost 217 helicopters, Ukraine's General Staff said.", K.CATEGORY),
+    (
+        "2022-07-04",
+        "From February 24 to July 4 Russia lost 105 multiple launch rocket systems, Ukraine's General Staff said.",
+        K.CATEGORY,
+    ),
+    # a figure of another day
+    ("2022-06-20", "From February 24 to June 20 Russia lost 1,398 tanks, Ukraine's General Staff said.", K.OTHER_DAY),
+    (
+        "2022-06-26",
+        "From February 24 to June 26 Russia lost 3,577 armoured vehicles, Ukraine's General Staff said.",
+        K.OTHER_DAY,
+    ),
+    (
+        "2022-07-03",
+        "From February 24 to July 3 Russia lost 2,548 vehicles and fuel tanks, Ukraine's General Staff said.",
+        K.OTHER_DAY,
+    ),
+    (
+        "2022-07-06",
+        "From February 24 to July 6 Russia lost 759 artillery systems, Ukraine's General Staff said.",
+        K.OTHER_DAY,
+    ),
+    ("2022-06-05", "From February 24 to June 5 Russia lost 585 drones, Ukraine's General Staff said.", K.OTHER_DAY),
+    # rounded without saying so
+    ("2022-06-03", "From February 24 to June 3 Russia lost 31,000 soldiers, Ukraine's General Staff said.", K.ROUNDED),
+    (
+        "2022-06-12",
+        "From February 24 to June 12 Russia lost 3,500 armoured vehicles, Ukraine's General Staff said.",
+        K.ROUNDED,
+    ),
+    ("2022-06-22", "From February 24 to June 22 Russia lost 1,500 tanks, Ukraine's General Staff said.", K.ROUNDED),
+    (
+        "2022-07-02",
+        "From February 24 to July 2 Russia lost 2,600 vehicles and fuel tanks, Ukraine's General Staff said.",
+        K.ROUNDED,
+    ),
+    (
+        "2022-07-06",
+        "From February 24 to July 6 Russia lost 150 cruise missiles, Ukraine's General Staff said.",
+        K.ROUNDED,
+    ),
+    # "about" stretched too far
+    (
+        "2022-06-09",
+        "From February 24 to June 9 Russia lost about 32,800 soldiers, Ukraine's General Staff said.",
+        K.ABOUT,
+    ),
+    (
+        "2022-06-21",
+        "From February 24 to June 21 Russia lost around 1,550 tanks, Ukraine's General Staff said.",
+        K.ABOUT,
+    ),
+    ("2022-07-01", "From February 24 to July 1 Russia lost about 625 drones, Ukraine's General Staff said.", K.ABOUT),
+    # one digit wrong
+    ("2022-06-07", "From February 24 to June 7 Russia lost 1,790 tanks, Ukraine's General Staff said.", K.DIGIT),
+    (
+        "2022-06-18",
+        "From February 24 to June 18 Russia lost 357 armoured vehicles, Ukraine's General Staff said.",
+        K.DIGIT,
+    ),
+    (
+        "2022-06-29",
+        "From February 24 to June 29 Russia lost 3,120 armoured vehicles, Ukraine's General Staff said.",
+        K.DIGIT,
+    ),
+    # another claimant's figure
+    (
+        "2022-06-13",
+        "From February 24 to June 13 Russia lost 3,492 armoured vehicles, the Russian Ministry of Defence said.",
+        K.CLAIMANT,
+    ),
+    (
+        "2022-06-27",
+        "From February 24 to June 27 Russia lost 1,552 tanks, the Russian Ministry of Defence said.",
+        K.CLAIMANT,
+    ),
+)
