@@ -90,6 +90,11 @@ def test_claimant_when_the_source_names_it(text: str, expected: list[str]) -> No
             ["unnamed nurse at the hospital"] * 2,
         ),
         (
+            "[[The General Staff of the Armed Forces of Ukraine|reported|losses]].\n\n"
+            "[[The Ukrainian military|also claims|a ship was hit]].",
+            ["General Staff of the Armed Forces of Ukraine"] * 2,
+        ),
+        (
             "[[Ukraine|asked|Turkey to hold three ships]] [[it|says|carried stolen grain]].",
             ["Government of Ukraine"] * 2,
         ),

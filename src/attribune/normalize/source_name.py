@@ -46,7 +46,10 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     if proper is not None:
         return Speaker(proper, "named")
     if covering is not None:
-        return Speaker(_together(scene.text, [covering, *inside[inside.index(covering) + 1 :]]), "named")
+        covering = replace(covering, entity=_narrowed(covering.entity, source, scene))
+        return Speaker(
+            _together(scene.text, [covering, *(one for one in inside if one.span.start >= covering.span.end)]), "named"
+        )
     noun = singular(head)
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
         return Speaker((inside or people)[0].entity, "named")
@@ -55,6 +58,16 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     if not at_head and noun not in _PARTS:
         return None
     return Speaker((at_head or inside)[0].entity, "named")
+
+
+def _narrowed(entity: Entity, source: Span, scene: Scene) -> Entity:
+    """The staff or command that spoke right before, where "the Ukrainian military" only calls it again."""
+    if entity.reference.kind != "forces" or not scene.spoken:
+        return entity
+    last = scene.spoken[-1]
+    same = last.entity.reference.country == entity.reference.country and last.entity.reference.kind == "military"
+    near = scene.text.count("\n", last.reach.end, source.start) <= 2 if last.reach.end <= source.start else False
+    return last.entity if same and near else entity
 
 
 def _is_complement(name: Span, source: Span, scene: Scene) -> bool:
