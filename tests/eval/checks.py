@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from attribune.model import Qualifier, QuantityReading, Reference, Span, TimeInterval
-from tests.eval.items import GoldDocument
+from tests.eval.items import GoldDocument, GoldQuantity
 from tests.eval.names import EQUIPMENT_LIMIT, same_name, same_party, same_words
 
 __all__ = ["LAYERS", "Chars", "Fields", "Layer", "any_name", "name_of", "same_day", "visible"]
@@ -70,8 +70,10 @@ def days(value: str) -> tuple[date, date]:
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0], 12, 31)
     if len(parts) == 2:
-        return date(*parts, 1), date(*parts, calendar.monthrange(*parts)[1])
-    return date(*parts), date(*parts)
+        year, month = parts
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    year, month, day = parts
+    return date(year, month, day), date(year, month, day)
 
 
 def interval(value: str) -> tuple[date, date | None, date]:
@@ -153,7 +155,7 @@ def check_attribution(gold: Any, found: Any, doc: GoldDocument) -> Fields:
     }
 
 
-def value_right(gold: Any, found: QuantityReading) -> bool:
+def value_right(gold: GoldQuantity, found: QuantityReading) -> bool:
     quantity = found.value.value
     if gold.vague:
         return any(v is not None and gold.value <= v < VAGUE_FACTOR * gold.value for v in (quantity.low, quantity.best))
@@ -162,8 +164,8 @@ def value_right(gold: Any, found: QuantityReading) -> bool:
         return False
     if slot == "range":
         return quantity.low == gold.value and quantity.high == gold.value_max
-    stated = getattr(quantity, slot)
-    return stated is not None and bool(math.isclose(stated, gold.value, rel_tol=1e-6))
+    stated: float | None = getattr(quantity, slot)
+    return stated is not None and math.isclose(stated, gold.value, rel_tol=1e-6)
 
 
 def check_quantity(gold: Any, found: QuantityReading, doc: GoldDocument) -> Fields:
@@ -230,7 +232,7 @@ def check_time(gold: Any, found: Any, _doc: GoldDocument) -> Fields:
 
 def check_equipment(gold: Any, found: Any, _doc: GoldDocument) -> Fields:
     item: Reference = found.value.value
-    return {"class": gold.class_ == item.kind, "name": same_name(gold.name, item.name, EQUIPMENT_LIMIT)}
+    return {"class": item.kind in gold.classes, "name": same_name(gold.name, item.name, EQUIPMENT_LIMIT)}
 
 
 def check_media(gold: Any, found: Any, _doc: GoldDocument) -> Fields:

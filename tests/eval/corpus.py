@@ -13,7 +13,7 @@ Format (anything left out has the default named here)
                     equipment: [], optional: false}]   status: claimed if there is a claimant, else reported_as_fact
     places:       [words | [words, canonical name] | {span, name, optional, alias}]    see places.yaml
     times:        [[words, value] | [words, value, basis] | {span, value, basis, vague, world_value, optional}]
-    equipment:    [[words, name, class, operator] | {span, name, class, operator, optional}]
+    equipment:    [[words, name, class or classes, operator] | {span, name, class, operator, optional}]
     media:        [{caption, credit, credited_to: [name, …], repeat: false}]
     notes:        [text, …]
 
@@ -280,9 +280,11 @@ class _Loader:
         if isinstance(entry, list):
             entry = dict(zip(("span", "name", "class", "operator"), entry, strict=False))
         _only(entry, "span name class operator optional note")
-        _known(entry["class"], CLASSES)
+        classes = (entry["class"],) if isinstance(entry["class"], str) else tuple(entry["class"])
+        for slug in classes:
+            _known(slug, CLASSES)
         span = find_words(self.text, entry["span"])
-        return GoldEquipment(span, entry["name"], entry["class"], entry.get("operator"), entry.get("optional", False))
+        return GoldEquipment(span, entry["name"], classes, entry.get("operator"), entry.get("optional", False))
 
     def picture(self, entry: Mapping[str, Any]) -> GoldMedia:
         _only(entry, "caption credit credited_to repeat note")

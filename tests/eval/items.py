@@ -114,7 +114,7 @@ class GoldTime:
 class GoldEquipment:
     span: Span
     name: str
-    class_: str
+    classes: tuple[str, ...]  # the first is the one we hold; the others are as good
     operator: str | None
     neutral: bool = False
 

@@ -116,15 +116,17 @@ def _pair(
     chars: Sequence[Sequence[Chars]],
     found_chars: Sequence[Chars],
 ) -> dict[int, tuple[int, Fields]]:
-    """One-to-one pairs, gold item → (prediction, fields); larger overlap first, then fewer wrong fields."""
+    """One-to-one pairs, gold item → (prediction, fields); larger overlap first, a trigger before a mention, then fewer wrong fields."""
     candidates = []
     for j, there in enumerate(found_chars):
         for i, alternatives in enumerate(chars):
-            overlaps = [len(a & there) / len(a | there) for a in alternatives if layer.fits(a, there)]
-            if overlaps:
+            fitting = [
+                (-len(a & there) / len(a | there), k > 0) for k, a in enumerate(alternatives) if layer.fits(a, there)
+            ]
+            if fitting:
                 fields = layer.check(items[i], found[j], gold)
                 wrong = sum(value is False for value in fields.values())
-                candidates.append((-max(overlaps), wrong, items[i].neutral, i, j, fields))
+                candidates.append((*min(fitting), wrong, items[i].neutral, i, j, fields))
     pairs: dict[int, tuple[int, Fields]] = {}
     taken: set[int] = set()
     for *_, i, j, fields in sorted(candidates, key=lambda c: c[:-1]):

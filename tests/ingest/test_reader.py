@@ -131,7 +131,7 @@ class Pipe(io.RawIOBase):
 
 def test_endless_input_is_refused_without_reading_on(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = Pipe()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))  # type: ignore[type-var]
     assert "limit" in refused("-").reason
     assert pipe.given < 2 * MAX_BYTES
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -238,3 +239,25 @@ def test_regions_lie_in_the_text_and_apart_from_each_other(lines: list[str], new
     found: list[Region] = [r for r in find_regions(text) if r.kind is not RegionKind.POST]
     assert all(r.span.end <= len(text) and r.span.of(text) == r.span.of(text).strip("\n\r") for r in found)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-".join(["ABC"] * 40),
+        " ".join(["ABCDE"] * 60),
+        "By " + " ".join(["Abcde"] * 60) + " 1",
+        "/".join(["Abc De"] * 60),
+    ],
+)
+def test_long_runs_of_capitals_take_no_time(line: str) -> None:
+    started = time.perf_counter()
+    find_regions(f"A headline of some words\n\n{BODY}\n{line} x\n\n{BODY}")
+    assert time.perf_counter() - started < 1
+
+
+def test_time_grows_with_the_text_where_every_line_is_a_region() -> None:
+    text = "Comments are closed.\n" * 20_000
+    started = time.perf_counter()
+    assert len(find_regions(text)) == 20_000
+    assert time.perf_counter() - started < 10

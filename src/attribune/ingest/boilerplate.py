@@ -17,6 +17,7 @@ from attribune.model import Region, RegionKind, Span
 __all__ = ["BoilerplateLexicon", "boilerplate_lexicon", "boilerplate_regions"]
 
 LONGEST_LINE = 300
+LONGEST_FAREWELL = 600
 LONGEST_REPEAT_TITLE = 240
 LEAST_REPEAT = 40
 TAIL_FROM = 0.6
@@ -72,11 +73,15 @@ def boilerplate_regions(text: str, lines: Sequence[Span], lexicon: BoilerplateLe
             in_list = False
             if line in seen and len(line) >= LEAST_REPEAT:
                 reason = "printed again"
-            elif span.start >= TAIL_FROM * len(text) and not QUOTED.search(line) and lexicon.tail.search(line):
+            elif span.start >= TAIL_FROM * len(text) and _is_farewell(line, lexicon):
                 reason = "farewell to the reader"
         seen.add(line)
         if reason is not None:
             yield Region(RegionKind.BOILERPLATE, span, reason)
+
+
+def _is_farewell(line: str, lexicon: BoilerplateLexicon) -> bool:
+    return len(line) <= LONGEST_FAREWELL and not QUOTED.search(line) and lexicon.tail.search(line) is not None
 
 
 def _whole(pattern: re.Pattern[str], line: str) -> bool:

@@ -24,6 +24,7 @@ SENTENCE_END = re.compile(r"[.…][”’\")]*$")
 
 def captions(page: Page, free: Sequence[int], known: frozenset[Span], lexicon: BoilerplateLexicon) -> Iterator[Region]:
     """Captions and credits: a known caption, a line that ends in a credit, or one above a credit line."""
+    untaken = frozenset(free)
     for i in free:
         line, span = page.words(i), page.lines[i]
         if len(line) > LONGEST_CAPTION:
@@ -34,7 +35,7 @@ def captions(page: Page, free: Sequence[int], known: frozenset[Span], lexicon: B
             yield Region(RegionKind.CREDIT, credit.shift(span.start))
         elif span in known:
             yield Region(RegionKind.CAPTION, span)
-        elif i - 1 in free and page.adjoining(i) and _is_credit_line(page, i, known, lexicon):
+        elif i - 1 in untaken and page.adjoining(i) and _is_credit_line(page, i, known, lexicon):
             above = page.lines[i - 1]
             if above not in known and not _headed(page.words(i - 1), lexicon):
                 yield Region(RegionKind.CAPTION, above)

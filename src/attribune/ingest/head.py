@@ -25,7 +25,8 @@ BYLINE = re.compile(
 )
 PRINTED_DATE = re.compile(rf"(?:\w+day,? )?{DAY}(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: \w+)?)?", re.I)
 
-CAPITALS = r"[A-Z][A-Z.’'\-]+(?:[ -][A-Z][A-Z.’'\-]+)*(?:/[A-Z][A-Z.’'\-]+(?: [A-Z.’'\-]+)*)?"
+# Words are possessive, and no separator is part of a word: otherwise a long run of capitals takes exponential time.
+CAPITALS = r"[A-Z][A-Z.’'\-]++(?: [A-Z][A-Z.’'\-]++)*+(?:/[A-Z][A-Z.’'\-]++(?: [A-Z][A-Z.’'\-]++)*+)?"
 REGION = r"(?:, [A-Z][\w.’' -]{1,30})"
 BRACKETS = r"\((?P<agency>[A-Z][\w .&’'/-]{1,40})\)"
 DASH = r"\s*(?:—|–|--|-)\s+"

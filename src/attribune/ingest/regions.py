@@ -29,16 +29,15 @@ def find_regions(text: str, *, title: str | None = None, captions: Iterable[Span
     page = Page(text, lines_of(text))
     lexicon = boilerplate_lexicon()
     headline = _title(page, title, lexicon)
-    taken: list[Region] = []
+    taken = _Taken(page)
     if headline is not None:
-        taken.append(Region(RegionKind.TITLE, page.lines[headline]))
-        _take(taken, _title_again(page, headline))
-    _take(taken, boilerplate_regions(text, page.lines, lexicon))
-    _take(taken, bylines(page, lexicon))
-    _take(taken, find_captions(page, _free(page, taken), frozenset(captions), lexicon))
-    _take(taken, datelines(page, _free(page, taken), lexicon))
-    taken.extend(_posts(page))
-    return tuple(sorted(taken, key=lambda r: (r.span, r.kind)))
+        taken.add([Region(RegionKind.TITLE, page.lines[headline])])
+        taken.add(_title_again(page, headline))
+    taken.add(boilerplate_regions(text, page.lines, lexicon))
+    taken.add(bylines(page, lexicon))
+    taken.add(find_captions(page, taken.free(), frozenset(captions), lexicon))
+    taken.add(datelines(page, taken.free(), lexicon))
+    return tuple(sorted((*taken.regions, *_posts(page)), key=lambda r: (r.span, r.kind)))
 
 
 def title_of(text: str, regions: Iterable[Region]) -> str | None:
@@ -46,16 +45,27 @@ def title_of(text: str, regions: Iterable[Region]) -> str | None:
     return next((r.span.of(text) for r in regions if r.kind is RegionKind.TITLE), None)
 
 
-def _take(taken: list[Region], regions: Iterable[Region]) -> None:
-    """Add those regions that lie on words not taken yet."""
-    for region in regions:
-        if not any(region.span.overlaps(other.span) for other in taken):
-            taken.append(region)
+class _Taken:
+    """The regions so far, and which characters they cover: a dump of 20 MB may have a region on every line."""
 
+    def __init__(self, page: Page) -> None:
+        self.regions: list[Region] = []
+        self._page = page
+        self._covered = bytearray(len(page.text))
 
-def _free(page: Page, taken: list[Region]) -> list[int]:
-    """The lines that no region has taken."""
-    return [i for i, line in enumerate(page.lines) if not any(line.overlaps(r.span) for r in taken)]
+    def add(self, regions: Iterable[Region]) -> None:
+        """Add those regions that lie on words not taken yet."""
+        for region in regions:
+            if self._is_free(region.span):
+                self.regions.append(region)
+                self._covered[region.span.start : region.span.end] = b"\x01" * len(region.span)
+
+    def free(self) -> list[int]:
+        """The positions of the lines that no region has touched."""
+        return [i for i, line in enumerate(self._page.lines) if self._is_free(line)]
+
+    def _is_free(self, span: Span) -> bool:
+        return self._covered.find(1, span.start, span.end) == -1
 
 
 def _title(page: Page, known: str | None, lexicon: BoilerplateLexicon) -> int | None:
