@@ -79,6 +79,13 @@ SENTENCES: tuple[Row, ...] = (
     ("Armenia and Azerbaijan signed a ceasefire agreement.", (("signed", "agreement"),)),
     ("Peace talks between the army and the RSF began in Jeddah.", (("Peace talks", "negotiation"),)),
     ("Russia invaded Ukraine in February 2022.", (("invaded", "invasion"),)),
+    ("Government troops conducted a clearing operation near Galkayo.", (("clearing operation", "armed_clash"),)),
+    ("Islamists seize gas town as workers flee by sea", (("seize", "territory_change"),)),
+    ("Ukrainian troops captured three Russian tanks near Lyman.", (("captured", "seizure"),)),
+    ("Residents reported forced disappearances in El Fasher.", (("forced disappearances", "capture_prisoners"),)),
+    ("Israeli jets carried out two raids on the outskirts of Tyre.", (("raids", "strike"),)),
+    ("Around 20 March, traders closed their shops.", ()),
+    ("Rescuers pulled out eleven people alive.", ()),
     # An act and what it left behind are one event.
     ("An Israeli airstrike on a school in Gaza City killed 12 people and wounded 30.", (("airstrike", "strike"),)),
     ("Shelling destroyed a house and damaged a kindergarten in Sumy.", (("Shelling", "shelling"),)),

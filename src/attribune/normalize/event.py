@@ -81,6 +81,7 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
             paragraphs=frozenset({line.paragraph}),
             definite=is_definite(line, candidate),
             heading=_is_heading(line, layers.document.text),
+            last=(number, candidate.after),
         )
 
 

@@ -46,6 +46,7 @@ class Told:
     paragraphs: frozenset[int]
     definite: bool
     heading: bool
+    last: tuple[int, int]  # the sentence of the latest telling, and the word after its trigger
 
     def beside(self, other: Told) -> bool:
         """True if the two are told in one sentence."""
@@ -94,9 +95,11 @@ def _same(old: Told, new: Told) -> bool:
         return False
     near = old.near(new, 1)
     if old.beside(new):
-        nested = 0 <= new.candidate.first - old.candidate.after <= NESTED  # "fired a barrage of rockets"
+        nested = old.last[0] == new.last[0] and new.candidate.first - old.last[1] <= NESTED  # "fired a barrage of"
         return _same_in_sentence(old.event, new.event, nested=nested)
     if new.definite and near:
+        return True
+    if old.heading and near and {old.event.type, new.event.type} <= ACTS and _bare(old.event):
         return True
     if old.heading and _same_actor(old.event, new.event) and (near or old.event.type == new.event.type):
         return True
@@ -212,7 +215,8 @@ def _joined(old: Told, new: Told) -> Told:
         mentions=tuple(mentions),
     )
     leading = new if first is new.event else old
-    return replace(leading, event=event, lines=old.lines | new.lines, paragraphs=old.paragraphs | new.paragraphs)
+    lines, paragraphs = old.lines | new.lines, old.paragraphs | new.paragraphs
+    return replace(leading, event=event, last=new.last, lines=lines, paragraphs=paragraphs)
 
 
 def _finer(left: Reference | None, right: Reference | None) -> Reference | None:

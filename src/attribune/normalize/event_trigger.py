@@ -30,11 +30,11 @@ VERB_BEFORE = frozenset(
 )
 MODALS = frozenset("to will would could can may might must should help".split())
 BE = frozenset("be been being is are was were get got gets".split())
-HAVE = frozenset("has have had having".split())
 ADVERBS = frozenset("also not again then later partially completely almost already since heavily severely".split())
 NOUN_AFTER = frozenset(
     "of on against at in by from near that which was were is are has have had killed and or will would could for to"
-    " as into between with where when wounded left damaged destroyed came continued began began intensified".split()
+    " as do does did into between with where when wounded left damaged destroyed came continued began"
+    " intensified".split()
 )
 STRUCTURES = {
     "structure": "building",
@@ -162,6 +162,8 @@ def _is_verb(candidate: Candidate, before: Token | None, after: Token | None) ->
     if before is None:
         return False
     if before.word in DETERMINERS - {"this", "that", "all", "both"} or "adjective" in before.labels:
+        return False
+    if before.word[0].isdigit() or (before.word in {"and", "or"} and candidate.form is Form.THIRD):
         return False
     if before.word in VERB_BEFORE or before.labels & {"party", "forces", "body", "person", "pronoun"}:
         return before.word not in {"of"}
