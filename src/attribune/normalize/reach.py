@@ -8,11 +8,10 @@ of claims, reports, figures or "it" and "this", those of the sentence or paragra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
-from attribune.model import Attribution, MediaMention, Mentions, Span, Verification
+from attribune.model import Attribution, Mentions, Span, Verification
 
 __all__ = ["verification_of"]
 
@@ -40,7 +39,7 @@ def verification_of(index: int, text: str, mentions: Mentions, language: str = "
 
 def _reaches(attribution: Attribution, sentence: Span, text: str, mentions: Mentions, media: re.Pattern[str]) -> bool:
     if media.search(text, sentence.start, sentence.end):
-        return _about_media(attribution, text, mentions.media, media)
+        return _about_media(attribution, text, mentions, media)
     if any(span.overlaps(sentence) for span in attribution.content):
         return True
     if not _BACKWARD.search(text, sentence.start, sentence.end):
@@ -48,12 +47,21 @@ def _reaches(attribution: Attribution, sentence: Span, text: str, mentions: Ment
     return any(span.overlaps(before) for before in _before(sentence, mentions) for span in attribution.content)
 
 
-def _about_media(attribution: Attribution, text: str, captions: Sequence[MediaMention], media: re.Pattern[str]) -> bool:
-    """True if the statement is a caption or speaks of pictures, in its content or as its source."""
-    if any(one.caption.overlaps(span) for one in captions for span in attribution.content):
+def _about_media(attribution: Attribution, text: str, mentions: Mentions, media: re.Pattern[str]) -> bool:
+    """True if the statement is a caption, or its sentence speaks of pictures outside what others say in it."""
+    if any(one.caption.overlaps(span) for one in mentions.media for span in attribution.content):
         return True
-    spans = [*attribution.content, *([attribution.source] if attribution.source is not None else [])]
-    return any(media.search(span.of(text)) for span in spans)
+    spans = [*attribution.content, *(span for span in (attribution.source, attribution.cue) if span is not None)]
+    if any(media.search(span.of(text)) for span in spans):
+        return True
+    line = next((one for one in mentions.sentences if one.overlaps(spans[0])), None)
+    if line is None:
+        return False
+    others = [span for one in mentions.attributions if one is not attribution for span in one.content]
+    return any(
+        not any(span.start <= match.start() < span.end for span in others)
+        for match in media.finditer(text, line.start, line.end)
+    )
 
 
 def _before(sentence: Span, mentions: Mentions) -> tuple[Span, ...]:
