@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from attribune.catalog import Catalog
 from attribune.model import (
@@ -19,7 +21,7 @@ from attribune.model import (
     TimeReading,
 )
 from attribune.normalize.event_merge import Told, is_definite, merge
-from attribune.normalize.event_roles import roles_of
+from attribune.normalize.event_roles import AID, roles_of
 from attribune.normalize.event_scene import Layers, Line, lines_of
 from attribune.normalize.event_status import put_of
 from attribune.normalize.event_trigger import Candidate, find_triggers
@@ -50,7 +52,19 @@ def find_events(
     lines = lines_of(layers, sentences, mentions.paragraphs)
     counted = [one.value.span for one in quantities]
     told = [one for number, line in enumerate(lines) for one in _told(number, line, layers, counted)]
-    return tuple(merge(told))
+    return tuple(_given(merge(told)))
+
+
+def _given(events: Sequence[EventReading]) -> Iterator[EventReading]:
+    """The events; aid without a receiver goes to the country that the document's other aid goes to."""
+    receivers = Counter(event.target for event in events if event.type in AID and event.target is not None)
+    usual = receivers.most_common(1)[0][0] if receivers else None
+    for event in events:
+        country = None if event.actor is None else event.actor.country
+        if event.type in AID and event.target is None and usual is not None and usual.country != country:
+            yield replace(event, target=usual, place=usual)
+        else:
+            yield event
 
 
 def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> Iterator[Told]:

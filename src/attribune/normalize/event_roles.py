@@ -11,7 +11,7 @@ from attribune.model import Reference, Span, Statement, TimeInterval
 from attribune.normalize.event_scene import Layers, Line, Named, Token
 from attribune.normalize.event_trigger import BE, DETERMINERS, PREPOSITIONS, Candidate
 
-__all__ = ["Roles", "roles_of"]
+__all__ = ["AID", "Roles", "roles_of"]
 
 STATE = frozenset({"country", "government", "ministry", "military", "office", "person"})
 SETTLED = frozenset({"settlement", "region", "site", "area"})
@@ -58,10 +58,10 @@ def roles_of(candidate: Candidate, line: Line, layers: Layers, statement: int | 
     target = None if candidate.type in UNTARGETED else _target(candidate, line, layers)
     place = _place(candidate, line, target)
     if candidate.type in AID:
-        target = _receiver(candidate, line, layers, actor) or target
-        if target is not None and target.kind == "country":
-            place = target
-    elif place is not None and candidate.type in AT_TARGET and place.kind in SETTLED and _is_vague(target, candidate):
+        giver, receiver = _giver_and_receiver(candidate, line, layers, actor)
+        time, equipment = _time(candidate, line, layers), _equipment(candidate, line, layers)
+        return Roles(giver, receiver, receiver, time, equipment)
+    if place is not None and candidate.type in AT_TARGET and place.kind in SETTLED and _is_vague(target, candidate):
         target = place
     if target is not None and actor is not None and target.name == actor.name:
         target = None
@@ -255,15 +255,25 @@ def _thing(tokens: Sequence[Token]) -> Reference | None:
     return Reference(None, " ".join(token.surface for token in tokens), "thing")
 
 
-def _receiver(candidate: Candidate, line: Line, layers: Layers, actor: Reference | None) -> Reference | None:
-    """Who is given what is pledged or delivered: the country after the trigger, or after "to"."""
-    for named in line.named:
-        if named.label != "body" or named.reference is None or named.span.start < candidate.span.start:
-            continue
-        country = layers.catalog.parties.get((named.reference.country or "").lower())
-        if country is not None and (actor is None or country.id != actor.id):
-            return layers.catalog.parties.reference(country)
-    return None
+def _giver_and_receiver(
+    candidate: Candidate, line: Line, layers: Layers, actor: Reference | None
+) -> tuple[Reference | None, Reference | None]:
+    """Who gives, and the country that is given: named after the trigger, or the subject of "receive"."""
+    catalog = layers.catalog
+    if candidate.row.receives:
+        return None, actor
+    later = [one for one in line.named if one.span.start >= candidate.span.end and one.reference is not None]
+    if not candidate.verbal:  # "the arrival of the Iris-T from Germany", "the delivery of the American NASAMS"
+        for one in later:
+            if one.reference is not None and (one.label == "adjective" or _before(line, one.span) == "from"):
+                actor = _known(catalog, (one.reference.country or "").lower()) or actor
+                break
+    for one in later:
+        country = _known(catalog, (one.reference.country or "").lower()) if one.reference is not None else None
+        joint = _before(line, one.span) in {"from", "with"}
+        if one.label == "body" and country is not None and not joint and (actor is None or country.id != actor.id):
+            return actor, country
+    return actor, None
 
 
 def _place(candidate: Candidate, line: Line, target: Reference | None) -> Reference | None:

@@ -41,6 +41,7 @@ class Row:
     needs_place: bool = False
     country_acts: bool = False
     planned: str | None = None
+    receives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _row(order: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[s
         needs_place=bool(entry.get("needs_place", False)),
         country_acts=entry.get("voice") == "actor",
         planned=entry.get("planned"),
+        receives=bool(entry.get("receives", False)),
     )
 
 
