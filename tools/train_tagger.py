@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--teachers", type=int, default=2)
     parser.add_argument("--teacher-epochs", type=int, default=3)
+    parser.add_argument("--later-epochs", type=int, default=1, help="epochs of every teacher after the first")
     parser.add_argument("--student-epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="processor threads (a GPU is used by itself)")
@@ -49,6 +50,7 @@ def main() -> int:
         out=options.out,
         teachers=options.teachers,
         teacher_epochs=options.teacher_epochs,
+        later_epochs=options.later_epochs,
         student_epochs=options.student_epochs,
         seed=options.seed,
     )

@@ -66,15 +66,20 @@ def label(encoded: Encoded, offset: int, attributions: Sequence[GoldAttribution]
     return labels
 
 
-def batches(lengths: Sequence[int], tokens: int, draw: random.Random) -> Iterator[list[int]]:
-    """Yield the indices of batches of like lengths, at most so many padded tokens each, in random order."""
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + draw.uniform(0, 4))
+def batches(lengths: Sequence[int], tokens: int, draw: random.Random, *, alike: bool = False) -> Iterator[list[int]]:
+    """Yield the indices of batches of like lengths, at most so many padded tokens each, in random order.
+
+    With alike, all of a batch are of one length.
+    """
+    spread = 0.9 if alike else 4.0
+    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + draw.uniform(0, spread))
     made: list[list[int]] = []
     batch: list[int] = []
     longest = 0
     for index in order:
+        differs = alike and longest != lengths[index]
         longest = max(longest, lengths[index])
-        if batch and longest * (len(batch) + 1) > tokens:
+        if batch and (differs or longest * (len(batch) + 1) > tokens):
             made.append(batch)
             batch, longest = [], lengths[index]
         batch.append(index)

@@ -31,7 +31,8 @@ CLS, SEP = 101, 102
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a model is fitted; `soft` is the share of the loss that follows the teacher's logits."""
+    """How a model is fitted; `soft` is the share of the loss that follows the teacher's logits,
+    `wrap` puts [CLS] and [SEP] around each example, and `alike` makes batches of one length."""
 
     epochs: int
     rate: float
@@ -43,6 +44,7 @@ class Settings:
     betas: tuple[float, float] = (0.9, 0.98)
     clip: float = 1.0
     wrap: bool = True
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +119,14 @@ def fit(
     folder.mkdir(parents=True, exist_ok=True)
     optimizer = torch.optim.AdamW(_groups(model, settings), lr=settings.rate, betas=settings.betas, fused=True)
     lengths = [len(e.labels) + 2 * int(settings.wrap) for e in examples]
-    steps = settings.epochs * sum(1 for _ in batches(lengths, settings.tokens, random.Random(0)))
+    steps = settings.epochs * sum(1 for _ in batches(lengths, settings.tokens, random.Random(0), alike=settings.alike))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings))
     first = _resume(model, optimizer, schedule, folder)
     for epoch in range(first, settings.epochs):
         torch.manual_seed(settings.seed * 1000 + epoch)
         draw = random.Random(settings.seed * 1000 + epoch)
         began, total, seen = time.monotonic(), 0.0, 0
-        for number, rows in enumerate(batches(lengths, settings.tokens, draw)):
+        for number, rows in enumerate(batches(lengths, settings.tokens, draw, alike=settings.alike)):
             given = [soft[i] for i in rows] if soft is not None else None
             batch = _moved(collate([examples[i] for i in rows], given, settings.wrap), where)
             with _precision(where):

@@ -1,8 +1,9 @@
 """The order of training: teachers, the student that learns from them, the files that are shipped.
 
 Every step leaves its result in the work folder and is passed over when that is there; an interrupted
-fit goes on after its last whole epoch. The first teacher reads PolNeAR alone. Each later one reads our own
-dispatches too, and learns half from the labels and half from the mean logits of the teachers before it.
+fit goes on after its last whole epoch. The first teacher reads PolNeAR alone. Each later one goes on from
+the one before with half the rate, reads our own dispatches too, and learns half from the labels and half
+from the mean logits of the teachers before it.
 """
 
 from __future__ import annotations
@@ -40,18 +41,20 @@ class Plan:
     out: Path
     teachers: int = 2
     teacher_epochs: int = 3
+    later_epochs: int = 1
     student_epochs: int = 8
     repeat: int = 3
     seed: int = 1
 
     def teacher_settings(self, number: int) -> Settings:
         """Return how the teacher of that number (from 1) is fitted."""
-        soft = 0.0 if number == 1 else 0.5
-        return Settings(self.teacher_epochs, TEACHER_RATE, seed=self.seed + number - 1, soft=soft)
+        if number == 1:
+            return Settings(self.teacher_epochs, TEACHER_RATE, seed=self.seed)
+        return Settings(self.later_epochs, TEACHER_RATE / 2, seed=self.seed + number - 1, soft=0.5)
 
     def student_settings(self) -> Settings:
         """Return how the student is fitted."""
-        return Settings(self.student_epochs, STUDENT_RATE, seed=self.seed, soft=0.6, wrap=False)
+        return Settings(self.student_epochs, STUDENT_RATE, seed=self.seed, soft=0.6, wrap=False, alike=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def train_teachers(plan: Plan, corpora: Corpora) -> list[Encoder]:
     for number in range(1, plan.teachers + 1):
         torch.manual_seed(plan.seed)
         teacher = pretrained(plan.encoder / "model.safetensors")
+        if teachers:
+            teacher.load_state_dict(teachers[-1].state_dict())
         folder = plan.work / f"teacher{number}"
         if number == 1:
             fit(teacher, corpora.polnear, plan.teacher_settings(1), folder)

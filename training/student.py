@@ -48,12 +48,20 @@ class Student(nn.Module):
         """Return logits (batch, length, label); mask is 1 for a subword and 0 for padding."""
         hidden = torch.cat([self.words(ids), self.features(features)], dim=-1)
         hidden = functional.dropout(hidden, self.shape.dropout / 2, self.training)
-        lengths = mask.sum(1).long().cpu()
-        packed = pack_padded_sequence(hidden, lengths, batch_first=True, enforce_sorted=False)
-        hidden, _ = pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=ids.shape[1])
+        hidden = self._read(hidden, mask)
         hidden = functional.dropout(hidden, self.shape.dropout, self.training)
         logits: Tensor = self.head(hidden)
         return logits
+
+    def _read(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Return what the layers make of the input. Packing, which doubles the time, only if rows differ."""
+        if bool((mask == 1).all()):
+            states: Tensor = self.lstm(hidden)[0]
+            return states
+        lengths = mask.sum(1).long().cpu()
+        packed = pack_padded_sequence(hidden, lengths, batch_first=True, enforce_sorted=False)
+        states, _ = pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=hidden.shape[1])
+        return states
 
 
 def from_teacher(teacher: Encoder, shape: StudentShape | None = None) -> Student:

@@ -33,9 +33,7 @@ def words(text, spans, role):
 def test_tag_finds_source_cue_and_content(tagger):
     spans = tagger.tag(PARAGRAPHS)
     assert words(PARAGRAPHS[0], spans[0], "source") == ["The defence ministry"]
-    assert words(PARAGRAPHS[0], spans[0], "content") == [
-        "that its air defences had shot down six drones over the port"
-    ]
+    assert words(PARAGRAPHS[0], spans[0], "content") == ["that its air defences had shot down six drones over the port"]
     assert words(PARAGRAPHS[2], spans[2], "cue") == ["according to"]
     assert words(PARAGRAPHS[2], spans[2], "content") == ["Four people were wounded"]
     assert words(PARAGRAPHS[3], spans[3], "content") == []

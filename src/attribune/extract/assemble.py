@@ -15,6 +15,7 @@ from attribune.model import Attribution, Span
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z0-9])")
 # A full stop after one capital, a title or an abbreviation ends no sentence.
 ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|St|Jr|vs|U\.S|U\.N))$")
+PARTED = re.compile(r"\s*[:–—-]\s*")
 SENTENCE_COST = 150.0
 CUE_COST = 40.0
 SOURCE_COST = 40.0
@@ -33,8 +34,8 @@ class _Frame:
 def link(paragraph: str, roles: Sequence[RoleSpan]) -> list[Attribution]:
     """Return the attributions of a paragraph, in order of their content.
 
-    Content that no cue introduces is kept, with neither source nor cue: whose it is, the paragraphs
-    before it say.
+    Content that no cue introduces is kept: with the source that only a colon or a dash parts it from
+    (“Kyiv: Drones hit port”), else without one. Whose it then is, the paragraphs before it say.
     """
     layout = _Layout(paragraph, roles)
     frames = [_Frame(cue) for cue in layout.cues]
@@ -49,7 +50,7 @@ def link(paragraph: str, roles: Sequence[RoleSpan]) -> list[Attribution]:
         if frame.content:
             frame.source = layout.source_of(frame.cue)
     made = [_attribution(f.source, f.cue, f.content) for f in frames if f.content]
-    made += [_attribution(None, None, [content]) for content in loose]
+    made += [_attribution(layout.beside(content), None, [content]) for content in loose]
     return sorted(made, key=lambda a: a.content)
 
 
@@ -78,6 +79,14 @@ class _Layout:
         """Return the likeliest source of a cue, or None if none stands near."""
         near = [s for s in self.sources if self._sentences(s, cue) == 0 or _gap(s, cue) < FAR]
         return min(near, key=lambda s: self._source_cost(s, cue), default=None)
+
+    def beside(self, content: RoleSpan) -> RoleSpan | None:
+        """Return the source that only a colon or a dash parts from the content, or None."""
+        for source in self.sources:
+            first, second = sorted((source, content))
+            if PARTED.fullmatch(self.paragraph, first.end, second.start):
+                return source
+        return None
 
     def _source_cost(self, source: RoleSpan, cue: RoleSpan) -> float:
         return self._distance(source, cue) + SOURCE_COST * self._between(self.cues, source, cue)

@@ -99,7 +99,7 @@ def viterbi(logits: Sequence[Logits]) -> list[Labels]:
 
 def role_spans(labels: Labels, starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Iterator[RoleSpan]:
     """Yield the span of each run of one role; starts and ends are the offsets of the subwords."""
-    begins = np.flatnonzero((labels % 2 == 1))
+    begins = np.flatnonzero(labels % 2 == 1)
     for first in begins:
         role = (int(labels[first]) - 1) // 2
         last = int(first)
@@ -132,8 +132,8 @@ def repair(paragraph: str, spans: Sequence[RoleSpan]) -> tuple[RoleSpan, ...]:
     return tuple(repaired)
 
 
-OPENING = frozenset("“„‟«\"‘'`")
-CLOSING = frozenset("”»\"’'")
+OPENING = frozenset("“„«")
+CLOSING = {"”": "“„", "»": "«"}
 JOINED_OVER = frozenset(' \t\xa0,"“”„«»')
 
 
@@ -153,21 +153,18 @@ def _whole_words(paragraph: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_marks(paragraph: str, start: int, end: int) -> tuple[int, int]:
-    """Return the content with the quotation mark right before or after it, where its partner is inside."""
+    """Return the content with the quotation marks that touch it, if they open or close what is in it."""
+    before, after = paragraph[max(0, start - 1) : start], paragraph[end : end + 1]
     words = paragraph[start:end]
-    if start > 0 and paragraph[start - 1] in '“„«"' and paragraph[start - 1] not in words[:1]:
-        opens = paragraph[start - 1]
-        if opens != '"' or words.count('"') % 2 == 1 or paragraph[end : end + 1] == '"':
-            start -= 1
+    odd = words.count('"') % 2 == 1
+    if before in OPENING or (before == '"' and (odd or after == '"')):
+        start -= 1
     words = paragraph[start:end]
-    following = paragraph[end : end + 1]
-    if following and following in "”»" and _unclosed(words, following):
-        end += 1
-    elif following == '"' and words.count('"') % 2 == 1:
+    if (after in CLOSING and _opens(words, after)) or (after == '"' and words.count('"') % 2 == 1):
         end += 1
     return start, end
 
 
-def _unclosed(words: str, closing: str) -> bool:
-    opening = "«" if closing == "»" else "“„"
-    return sum(words.count(mark) for mark in opening) > words.count(closing)
+def _opens(words: str, closing: str) -> bool:
+    """True if the words hold an opening mark that this closing one answers."""
+    return sum(words.count(mark) for mark in CLOSING[closing]) > words.count(closing)

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import numpy as np
 
 from attribune.errors import FatalError
 from attribune.extract.decode import LABELS, Logits
 from attribune.extract.encode import Encoded
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 OVERLAP = 64
 """Subwords that two neighbouring windows of a long paragraph share."""
@@ -56,10 +54,17 @@ class _Window:
         return self.end - self.start
 
 
+class Session(Protocol):
+    """What a network needs of an ONNX Runtime session."""
+
+    def run(self, outputs: list[str], inputs: dict[str, Any], /) -> list[Any]:
+        """Return the outputs named."""
+
+
 class Network:
     """A model that gives every subword of a paragraph its logits. May be shared by threads."""
 
-    def __init__(self, layout: Layout, session: InferenceSession) -> None:
+    def __init__(self, layout: Layout, session: Session) -> None:
         self.layout = layout
         self._session = session
         self._edge = int(layout.wrap is not None)
@@ -124,7 +129,7 @@ class Network:
 def load_network(layout: Layout, directory: Path, threads: int) -> Network:
     """Return the network whose file lies in the directory. Raises FatalError if it or ONNX Runtime is missing."""
     try:
-        import onnxruntime
+        onnxruntime: Any = import_module("onnxruntime")
     except ImportError as error:
         raise FatalError("the package onnxruntime is missing", "pip install onnxruntime") from error
     path = directory / layout.file

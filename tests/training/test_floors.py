@@ -1,0 +1,36 @@
+"""Floors under the shipped models: on our own held-out dispatches, and on PolNeAR dev where it is at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from attribune.extract.tagger import load_tagger
+from training.apply import measure
+from training.corpus import read_polnear
+from training.markup import read_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+POLNEAR = Path(os.environ.get("ATTRIBUNE_POLNEAR", ROOT.parent / "shared" / "data" / "polnear"))
+
+# content overlap F1, whole attribution F1
+HELD_OUT = {"fast": (0.80, 0.65), "accurate": (0.82, 0.68)}
+DEV = {"fast": (0.77, 0.645), "accurate": (0.79, 0.66)}
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_models_keep_their_floor_on_held_out_dispatches(name):
+    dispatches = [dispatch.annotated() for dispatch in read_folder(ROOT / "training" / "corpus" / "heldout")]
+    score = measure(load_tagger(name), dispatches)
+    assert score.overlap.f1 >= HELD_OUT[name][0]
+    assert score.triple.f1 >= HELD_OUT[name][1]
+
+
+@pytest.mark.skipif(not POLNEAR.is_dir(), reason="PolNeAR is not at hand (ATTRIBUNE_POLNEAR)")
+@pytest.mark.parametrize("name", DEV)
+def test_models_keep_their_floor_on_polnear_dev(name):
+    score = measure(load_tagger(name), read_polnear(POLNEAR, "dev"))
+    assert score.overlap.f1 >= DEV[name][0]
+    assert score.triple.f1 >= DEV[name][1]
