@@ -8,6 +8,7 @@ from functools import partial
 
 from attribune.errors import FatalError
 from attribune.extract.assemble import link
+from attribune.extract.frames import reframed
 from attribune.extract.marks import hedges, style, verifications
 from attribune.extract.media import media
 from attribune.extract.quotation import quotations
@@ -90,7 +91,8 @@ def extract(document: Document, models: Models) -> Mentions:
     split = tuple(sentences(text, block) for block in blocks)
     quoted = quotations(text, every)
     captions = media(document)
-    tagged = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
+    linked = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
+    tagged = [one for each in linked if (one := reframed(text, each)) is not None]
     lines = tuple(one for inner in split for one in inner)
     return Mentions(
         paragraphs=every,

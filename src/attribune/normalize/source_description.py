@@ -25,6 +25,7 @@ _BELLIGERENT = frozenset({"government", "country", "forces", "military", "armed_
 _NOWHERE = re.compile(
     r"\b(?:social media|telegram|online|internet|circulat\w+|unverified|youtube|whatsapp)\b", re.IGNORECASE
 )
+_OFFICIALS = frozenset({"authorities", "officials", "police"})
 _ONE_OF = re.compile(r"(?:one|both|neither|each|two|some|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(its|his|her|their)\s", re.IGNORECASE)
 
@@ -165,7 +166,11 @@ def _generic(source: Span, scene: Scene) -> Entity | None:
     if called is not None and (home is None or called.reference.country in {home, None}):
         return called
     owners = [one for offset, one in reversed(scene.discourse.countries) if offset < source.end]
-    for owner in [*([home] if home is not None else []), *owners]:
+    if match.institution in _OFFICIALS:
+        owners = [*_in_sentence(source, scene), *owners]
+    else:
+        owners = [*([home] if home is not None else []), *owners]
+    for owner in owners:
         made = scene.institution(owner, match.institution, head)
         if made is not None:
             return made
@@ -174,6 +179,17 @@ def _generic(source: Span, scene: Scene) -> Entity | None:
     if same:
         return same[0].entity
     return None
+
+
+def _in_sentence(source: Span, scene: Scene) -> list[str]:
+    """The countries that the sentence of a source speaks of, nearest first ("Five Russians died, authorities said")."""
+    line = next((one for one in scene.mentions.sentences if one.overlaps(source)), source)
+    near = [
+        (abs(offset - source.start), code)
+        for offset, code in scene.discourse.countries
+        if line.start <= offset < line.end
+    ]
+    return [code for _, code in sorted(near)]
 
 
 def _is_institution(naming: Naming, institution: str) -> bool:

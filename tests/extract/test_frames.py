@@ -1,0 +1,41 @@
+"""Sources put right by clause structure."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.extract.frames import reframed
+from attribune.model import Attribution, Span
+
+
+def made(text: str, source: str | None, cue: str | None, content: str) -> Attribution:
+    def span(words: str | None) -> Span | None:
+        return None if words is None else Span(text.index(words), text.index(words) + len(words))
+
+    return Attribution(content=(span(content) or Span(0, 1),), source=span(source), cue=span(cue))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("Residents have been warned to leave", "Residents", "have been warned", None),
+        ("Residents were warned by the governor to leave", "Residents", "were warned", "the governor"),
+        ("The governor warned people to leave", "The governor", "warned", "The governor"),
+        ("the governor, warned people to leave", "the governor,", "warned", "the governor"),
+        ("The said to leave", "The", "said", None),
+    ],
+)
+def test_source_when_the_clause_says_who_speaks(text: str, source: str, cue: str, expected: str | None) -> None:
+    one = reframed(text, made(text, source, cue, "to leave"))
+    assert one is not None
+    assert (one.source.of(text) if one.source is not None else None) == expected
+
+
+def test_attribution_when_nothing_attributes_is_dropped() -> None:
+    text = "The which nobody"
+    assert reframed(text, made(text, "The", None, "nobody")) is None
+
+
+def test_attribution_when_it_is_bare_content_is_kept() -> None:
+    text = "“We stayed.”"
+    assert reframed(text, made(text, None, None, text)) is not None
