@@ -15,6 +15,7 @@ __all__ = ["AID", "Roles", "roles_of"]
 
 STATE = frozenset({"country", "government", "ministry", "military", "office", "person"})
 SETTLED = frozenset({"settlement", "region", "site", "area"})
+OF_STATE = frozenset({"forces", "air-force", "navy", "artillery", "airborne", "special-forces"})
 SELF = frozenset({"it", "they", "he", "she", "we"})
 LIGHT_REACH = 5
 ACTING = frozenset({"forces", "body", "person"})
@@ -171,7 +172,9 @@ def _known(catalog: Catalog, party_id: str) -> Reference | None:
 
 
 def _generic_forces(named: Named, line: Line, layers: Layers) -> Reference | None:
-    """ "His forces", "invading forces", "the army": those of the country last named before."""
+    """The forces of the country last named before: "his forces", "invading forces", "the army"."""
+    if named.match is not None and named.match.institution not in OF_STATE:  # "rebels": nobody's forces
+        return None
     earlier = [one for one in line.named if one.span.end <= named.span.start and one.reference is not None]
     for one in reversed(earlier):
         if one.reference is not None and one.reference.country in layers.catalog.parties.countries:

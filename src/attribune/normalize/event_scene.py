@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ __all__ = ["Layers", "Line", "Named", "Token", "lines_of"]
 FORCES = frozenset({"forces", "military", "armed_group"})
 FORCES_HEADS = frozenset({"forces", "separatists", "air-force", "navy", "artillery", "airborne", "special-forces"})
 ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED, Form.PEOPLE})
+# "BAMAKO, Sept 17 (Agency) — ": its capital is where the report was written, and acts on nobody.
+DATELINE = re.compile(r"[^\w\n]*[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,}[^.\n]{0,50}?\s[—–-]\s")
 COMMON = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "this", "them", "him", "her", "its"})
 
 
@@ -71,7 +74,11 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
     weapons = [one.value.span for one in layers.equipment]
     lines = []
     for span in sentences:
-        inside = tuple(one for one in named if span.contains(one.span))
+        dateline = DATELINE.match(span.of(text))
+        spoken = span.start + (dateline.end() if dateline is not None else 0)
+        inside = tuple(
+            one for one in named if span.contains(one.span) and (one.label == "place" or one.span.start >= spoken)
+        )
         arms = [weapon for weapon in weapons if span.overlaps(weapon)]
         tokens = tuple(_token(found.span(), text, span.start, inside, arms) for found in WORD.finditer(span.of(text)))
         paragraph = next((place for place, block in enumerate(paragraphs) if block.contains(span)), -1)

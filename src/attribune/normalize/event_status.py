@@ -45,7 +45,7 @@ def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement 
     if said is not None and said.stance == "denies":
         return Status.DENIED
     if words.negation & set(before[-3:]):
-        return Status.DENIED
+        return Status.DENIED if said is not None else Status.HYPOTHETICAL  # in the outlet's voice it did not happen
     if words.hypothetical & set(before[-4:]):
         return Status.HYPOTHETICAL
     if words.future & set(before) or (said is not None and said.stance == "predicts"):

@@ -18,8 +18,9 @@ REACH = 8
 NEARBY = 14
 DETERMINERS = frozenset(
     "the a an this that these those its their his her our my your any some no each every another several many two three"
-    " four five six seven eight nine ten dozens more most first second new recent latest such both all".split()
+    " four five six seven eight nine ten dozens more most first second new recent latest such other both all".split()
 )
+OWNED = frozenset("the these those its his her their our my".split())
 PREPOSITIONS = frozenset(
     "of in on at by with from for after under during against between amid following near into before since over despite"
     " about including through without within across".split()
@@ -148,6 +149,8 @@ def _reads(candidate: Candidate, tokens: Sequence[Token]) -> bool:
 
 def _is_attributive(before: Token | None, after: Token | None, candidate: Candidate) -> bool:
     """True for "the occupied region" and "mobilised soldiers": a participle that only describes."""
+    if before is not None and before.word in OWNED and (after is None or after.word in PREPOSITIONS | {"and", "or"}):
+        return True  # "the wounded of both sides"
     if candidate.passive or after is None:
         return False
     describes = before is None or before.word in DETERMINERS | PREPOSITIONS or "adjective" in before.labels
@@ -203,9 +206,19 @@ def _holds(candidate: Candidate, line: Line, words: EventWords) -> bool:
             return False
     if row.takes and not any(_is_kind(token, kind, words) for token in acted_on for kind in row.takes):
         return False
-    if row.needs_place and not any("place" in token.labels for token in tokens[candidate.after : candidate.after + 4]):
+    if (row.active and candidate.passive) or (row.needs_place and not _meets_place(candidate, tokens)):
         return False
     return not row.subject or _has_subject(candidate, tokens, row.subject, words)
+
+
+def _meets_place(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """True if a place is the object: within four words, and not behind a preposition but "of"."""
+    for token in tokens[candidate.after : candidate.after + 4]:
+        if "place" in token.labels:
+            return True
+        if token.word in PREPOSITIONS - {"of"}:
+            return False
+    return False
 
 
 def _objects(candidate: Candidate, tokens: Sequence[Token], words: EventWords) -> Sequence[Token]:

@@ -42,6 +42,7 @@ class Row:
     country_acts: bool = False
     planned: str | None = None
     receives: bool = False
+    active: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _row(order: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[s
         country_acts=entry.get("voice") == "actor",
         planned=entry.get("planned"),
         receives=bool(entry.get("receives", False)),
+        active=bool(entry.get("active", False)),
     )
 
 
