@@ -16,6 +16,10 @@ DATELINE = re.compile(
     r"(?:,\s[^\n()—–-]{2,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|,[^\n]{2,30}\s--?\s"
 )
 CONTAINER_GAP = re.compile(r",? \(?(?:in )?(?:the )?(?:[a-z]+(?:ern|al|ied) )?(?:of )?")
+AMONG = re.compile(
+    r"\b(?:villages|towns|settlements|cities|hamlets)\b[^.;:!?\n]{0,30}"
+    r"(?:,? (?:among them|including|such as|namely)|:) $"
+)
 
 
 def weigh(scan: Scan) -> None:
@@ -33,6 +37,9 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
     """What stands before: a preposition, a kind ("the village of"), a compass point."""
     words, position = scan.words, mention.first - 1
     before, steps = scan.token(position), 0
+    if AMONG.search(scan.text, max(0, mention.start - 80), mention.start):
+        mention.kind, mention.evidence = "settlement", 3
+        mention.names.add("plural-before")
     mention.article = before is not None and before.lower in {"the", "a", "an"}
     while position >= 0 and steps < 5 and re.fullmatch(r"[ \u00a0\n]|[-‐‑]", scan.gap(position)):
         token = scan.tokens[position]
@@ -166,6 +173,8 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "word"
     elif before is not None and gap_before == " " and before.capital and before.lower in words.titles:
         mention.blocked = "title"
+    elif after is not None and _attributive(scan, mention, after):
+        mention.blocked = "adjective"
     elif before is not None and gap_before == " " and before.lower in words.vessels and mention.evidence < 3:
         mention.blocked = "ship"
     elif before is not None and gap_before in {" ", ". "} and _part_of_name(scan, mention, before) and not headline:
@@ -180,6 +189,21 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "name after"
     if mention.blocked == "name before" and not scan.opening[mention.first - 1]:
         scan.surnames.add(key)
+
+
+def _attributive(scan: Scan, mention: Mention, after: Token) -> bool:
+    """True for "US" and "UK" used as adjectives: "US officials", "the UK government"."""
+    letters, gap, lower = mention.name.replace(".", ""), scan.gap(mention.after - 1), after.lower
+    if not (letters.isupper() and 2 <= len(letters) <= 3) or _owns(scan, mention):
+        return False
+    second = scan.token(mention.after + 1)
+    if lower in {"and", "or"} and second is not None and scan.gazetteer.adjective(second.text):
+        return True
+    if gap != " ":
+        return gap == "-"
+    return after.text.isalpha() and lower not in scan.words.function_words and (
+        after.capital or lower in scan.words.things or not lower.endswith(("ed", "s"))
+    )  # fmt: skip
 
 
 def _block_surname(scan: Scan, mention: Mention) -> None:
@@ -261,4 +285,9 @@ def _share(chain: list[Mention]) -> None:
         if kind is not None and mention.kind is None:
             mention.kind, mention.evidence = kind, 3
         if mention.hits and mention.blocked is None:
-            mention.evidence = max(mention.evidence, min(best, 2))
+            mention.evidence = max(mention.evidence, 2 if any(map(_well_known, mention.mates)) else min(best, 2))
+
+
+def _well_known(mention: Mention) -> bool:
+    known = any(hit.how == PRIMARY and hit.place.population > 200_000 for hit in mention.hits)
+    return known and mention.blocked is None

@@ -79,7 +79,32 @@ def scan_places(text: str, gazetteer: Gazetteer, words: PlaceWords, sentences: S
         else:
             scan.mentions.append(mention)
             position = mention.after
+    _merge_neighbours(scan)
     return scan
+
+
+def _merge_neighbours(scan: Scan) -> None:
+    """Two small names right beside each other are one name that the gazetteer lacks ("Bila Hora"), a village's or a
+    person's."""
+    merged: list[Mention] = []
+    for mention in scan.mentions:
+        last = merged[-1] if merged else None
+        if last is not None and _one_name(scan, last, mention):
+            scan.surnames.add(name_key(mention.name))
+            name = scan.text[last.start : mention.end]
+            merged[-1] = Mention(last.start, mention.end, last.first, mention.after, name, ())
+        else:
+            merged.append(mention)
+    scan.mentions = merged
+
+
+def _one_name(scan: Scan, left: Mention, right: Mention) -> bool:
+    if scan.text[left.end : right.start] != " " or scan.headline[left.first] or right.label is not None:
+        return False
+    if left.first == right.first or not (left.hits and right.hits) or right.after - right.first > 1:
+        return False
+    places = [hit.place for hit in (*left.hits, *right.hits) if hit.how != ADMIN2]
+    return all(place.kind == "settlement" and place.population < 500_000 for place in places)
 
 
 def _mark_lines(scan: Scan, sentences: set[int]) -> None:

@@ -72,6 +72,8 @@ class PlaceWords:
     months: frozenset[str]
     never: frozenset[str]
     vessels: frozenset[str]
+    function_words: frozenset[str]
+    things: frozenset[str]
     given_names: frozenset[str]
     states: dict[str, str]  # abbreviation as written → name of the state
 
@@ -90,7 +92,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
             states[form] = lexicon["state_names"][code]
     groups = (
         "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices",
-        "bearers", "heads_of", "saying", "held", "months", "never", "vessels",
+        "bearers", "heads_of", "saying", "held", "months", "never", "vessels", "function_words",
+        "things",
     )  # fmt: skip
     return PlaceWords(
         kind_of=kind_of,

@@ -1,0 +1,177 @@
+"""Which place a name means: candidates that fit, and how well each fits what the text says."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, PRIMARY, Gazetteer, Hit, Place
+from attribune.catalog.placenames import name_key
+from attribune.normalize.place_mentions import Mention
+
+__all__ = ["Context", "candidates", "distance", "inside", "prior", "ranked_places", "resolve"]
+
+SIZE = 1.5  # how much a step of ten in population counts against what the text says
+
+
+@dataclass
+class Context:
+    """What the text says of where it is set."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: set[str] = field(default_factory=set)  # names of admin-1 regions
+    settled: dict[str, Place] = field(default_factory=dict)  # key → place that the text itself explained
+    resolved: dict[str, Place] = field(default_factory=dict)
+
+    def share(self, country: str | None) -> float:
+        """The part of the text's country words that are of this country, 0 to 1."""
+        total = sum(self.countries.values())
+        return self.countries[country] / total if country and total else 0.0
+
+
+def candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """The hits that fit the kind that the words name."""
+    hits = mention.hits
+    if mention.kind == "region":
+        regions = tuple(hit for hit in hits if hit.place.kind in {"region", "area"} and hit.how != ADMIN2)
+        return regions or tuple(_region_of(hit, gazetteer) for hit in hits if _region_of(hit, gazetteer) is not hit)
+    if mention.kind == "district":
+        districts = tuple(hit for hit in hits if hit.place.kind == "region")
+        return districts or tuple(hit for hit in hits if hit.place.kind == "settlement")
+    if mention.kind == "settlement":
+        return tuple(hit for hit in hits if hit.place.kind in {"settlement", "site"}) or _bare(hits)
+    return _bare(hits)
+
+
+def _bare(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Districts go by their bare name only in Britain ("Kent")."""
+    return tuple(
+        hit for hit in hits
+        if hit.how != ADMIN2 or (hit.place.country == "GB" and hit.place.population > 300_000)
+    )  # fmt: skip
+
+
+def _region_of(hit: Hit, gazetteer: Gazetteer) -> Hit:
+    """The region around a settlement that it gives its name to: "Kharkov region" by way of Kharkiv."""
+    if hit.place.kind != "settlement" or hit.place.admin1 is None:
+        return hit
+    for region in gazetteer.hits(hit.place.name):
+        if region.how == ADMIN1 and region.place.name == hit.place.admin1:
+            return Hit(region.place, ALIAS)
+    return hit
+
+
+def prior(hit: Hit) -> float:
+    """How well known the place is, about the scale of log10 of a population."""
+    place = hit.place
+    if place.kind == "country":
+        return 8.0
+    if place.kind in {"area", "water", "site"}:
+        return 6.5
+    if place.kind == "region" and place.population == 0:
+        return 6.0
+    size = math.log10(place.population + 10)
+    size -= 0.7 if place.kind == "region" else 0.0
+    return size - (1.2 if hit.how == ALIAS else 0.0)
+
+
+def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer, others: Mapping[str, Place]) -> float:
+    """How well the place fits the mention; only differences between candidates matter."""
+    place, key = hit.place, name_key(mention.name)
+    score = SIZE * prior(hit) + 2.0 * context.share(place.country)
+    score += 1.0 if place.country and context.countries[place.country] else 0.0
+    elsewhere = context.share(place.country) == 0 and max(map(context.share, context.countries), default=0) > 0.6
+    if gazetteer.sense(key) == place.id:
+        score += 0.0 if elsewhere and place.kind == "country" else 2.5
+    if elsewhere and place.kind == "country":
+        score -= 1.5
+    if place.admin1 in context.regions or (place.kind == "region" and place.name in context.regions):
+        score += 1.0
+    if mention.container:
+        score += 20.0 if inside(place, mention.container, gazetteer) else -6.0
+    if hit.how == ADMIN1 and mention.kind is None and _namesake(place, mention):
+        score -= 4.0
+    if any(_alike(place, mate) for mate in mention.mates):
+        score += 2.5
+    settled = context.settled.get(key)
+    if settled is not None and settled.id == place.id and not mention.container:
+        score += 8.0
+    return score + _company(place, key, others)
+
+
+def _alike(place: Place, mate: Mention) -> bool:
+    """True if the list's other name is, of all it may be, best known as the same kind of place in the same country."""
+    best = max(mate.hits, key=prior, default=None)
+    return best is not None and (best.place.kind, best.place.country) == (place.kind, place.country)
+
+
+def _namesake(region: Place, mention: Mention) -> bool:
+    """True if a town of the same name and some size lies in the region: the bare name is the town's."""
+    return any(
+        hit.place.kind == "settlement"
+        and hit.place.admin1 == region.name
+        and hit.place.population > max(5_000, 0.01 * region.population)
+        and (hit.how == PRIMARY or hit.place.population > 100_000)
+        for hit in mention.hits
+    )
+
+
+def inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
+    for hit in gazetteer.hits(container):
+        if hit.place.kind == "country" and hit.place.country == place.country:
+            return True
+        if hit.place.kind == "region" and hit.how != ADMIN2 and hit.place.name == place.admin1:
+            return hit.place.country == place.country
+    return False
+
+
+def _company(place: Place, key: str, others: Mapping[str, Place]) -> float:
+    """Up to 2 for a place that has other places of the text close by."""
+    if place.lat is None or place.kind == "country":
+        return 0.0
+    near = [
+        distance(place, other)
+        for name, other in others.items()
+        if name != key and other.kind in {"settlement", "site"} and other.lat is not None
+    ]
+    nearest = min(near, default=math.inf)
+    return 2.0 if nearest < 40 else 1.0 if nearest < 80 else 0.5 if nearest < 200 else 0.0
+
+
+def distance(left: Place, right: Place) -> float:
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return math.inf
+    mean = math.radians((left.lat + right.lat) / 2)
+    east = (left.lon - right.lon + 180.0) % 360.0 - 180.0
+    return 111.2 * math.hypot(left.lat - right.lat, east * math.cos(mean))
+
+
+def resolve(
+    believed: list[Mention], context: Context, gazetteer: Gazetteer, others: Mapping[str, Place]
+) -> dict[str, Place]:
+    """Key → place. Mentions that the text explains ("Paris, Texas") come first and speak for the bare ones."""
+    chosen: dict[str, Place] = {}
+    for mention in sorted(believed, key=lambda m: (m.container is None, m.kind is None, m.start)):
+        ranked = ranked_places(mention, context, gazetteer, others)
+        if not ranked:
+            continue
+        place = ranked[0][1]
+        mention.hits = tuple(sorted(mention.hits, key=lambda hit: hit.place.id != place.id))
+        key = name_key(mention.name)
+        if mention.container and place.kind == "settlement":
+            context.settled.setdefault(key, place)
+        chosen.setdefault(f"{key}|{mention.kind or ''}|{mention.container or ''}", place)
+    return chosen
+
+
+def ranked_places(
+    mention: Mention, context: Context, gazetteer: Gazetteer, others: Mapping[str, Place]
+) -> list[tuple[float, Place]]:
+    best: dict[str, tuple[float, Place]] = {}
+    for hit in candidates(mention, gazetteer):
+        score = _score(hit, mention, context, gazetteer, {name.split("|")[0]: place for name, place in others.items()})
+        if hit.place.id not in best or best[hit.place.id][0] < score:
+            best[hit.place.id] = (score, hit.place)
+    return sorted(best.values(), key=lambda pair: (-pair[0], pair[1].id))
