@@ -135,6 +135,8 @@ def _leads_to(act: Told, consequence: Told) -> bool:
     """True if the act stands in the same sentence, or just before in the same paragraph and nowhere else."""
     if act.event.type not in ACTS | {"civilian_death", "military_death", "crash", "accident"}:
         return False
+    if act.candidate.row.assault and consequence.event.type == "civilian_death":
+        return consequence.event.target is None  # who was killed, if told, is an attack on civilians of its own
     if act.beside(consequence):
         return True
     near = act.near(consequence, 0) and min(consequence.lines) - max(act.lines) <= 2

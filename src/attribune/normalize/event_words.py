@@ -43,6 +43,7 @@ class Row:
     planned: str | None = None
     receives: bool = False
     active: bool = False
+    assault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _row(order: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[s
         planned=entry.get("planned"),
         receives=bool(entry.get("receives", False)),
         active=bool(entry.get("active", False)),
+        assault=bool(entry.get("assault", False)),
     )
 
 
