@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from attribune import __version__
 from attribune.store.sql import SqlStore
-from attribune.web import api
+from attribune.web import api, pages
 from attribune.web.desk import Desk
 from attribune.web.errors import add_error_handlers
 from attribune.web.security import Guard
@@ -41,6 +41,7 @@ def create_app(ledger: SqlStore, config: WebConfig | None = None) -> FastAPI:
     app.state.desk = Desk.over(ledger, config)
     add_error_handlers(app)
     app.include_router(api.router)
+    app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Guard, config=config)

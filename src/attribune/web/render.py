@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from attribune import __version__
 from attribune.catalog import load_catalog
+from attribune.web.cells import cell, figure, hue, meaning, shown_columns
 
 __all__ = ["environment", "page", "wants_json", "with_params"]
 
@@ -52,7 +53,9 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     env.filters |= {"number": _number, "day": _day, "slug": _slug_words, "path": _path, "side": _side}
-    env.globals |= {"version": __version__, "with_params": with_params, "category": _category}
+    env.filters["moment"] = _moment
+    env.globals |= {"version": __version__, "with_params": with_params, "category": _category, "figure": figure}
+    env.globals |= {"hue": hue, "cell": cell, "shown_columns": shown_columns, "meaning": meaning}
     return env
 
 
@@ -70,6 +73,12 @@ def _day(value: object) -> str:
     except ValueError:
         return "" if value is None else str(value)
     return f"{on.day} {on:%B %Y}"
+
+
+def _moment(value: object) -> str:
+    """2022-07-06T14:05:33.000000Z as 6 July 2022, 14:05."""
+    text = str(value)
+    return f"{_day(text)}, {text[11:16]}" if len(text) > 16 else _day(text)
 
 
 def _slug_words(value: object) -> str:
