@@ -1,8 +1,10 @@
 """How far the outlet's words about verification reach: which statements are left unverified, verified or contested.
 
 Rule. Words about pictures ("the images have not been verified") reach every statement of the document that is about
-pictures or stands in a caption. Other words reach the statements of their own sentence and, where the sentence speaks
-of claims, reports, figures or "it" and "this", those of the sentence or paragraph right before. Nothing else.
+pictures or stands in a caption. Words about all claims ("battlefield claims", "either side's reports", "none of the
+figures") reach every statement before them, those about figures the ones that hold a number. Other words reach the
+statements of their own sentence and, where it speaks of a claim, a report, "it" or "this", those of the sentence or
+paragraph right before. Nothing else.
 """
 
 from __future__ import annotations
@@ -16,8 +18,19 @@ from attribune.model import Attribution, Mentions, Span, Verification
 __all__ = ["verification_of"]
 
 _BACKWARD = re.compile(
-    r"\b(?:claims?|reports?|reported|figures?|accounts?|information|statements?|allegations?|accusations?|numbers?|tolls?|versions?"
-    r"|assertions?|battlefield|either side|it|this|these|they|that|which|neither)\b",
+    r"\b(?:claims?|reports?|reported|figures?|accounts?|information|statements?|allegations?|accusations?"
+    r"|numbers?|tolls?|versions?|assertions?|battlefield|either side|it|this|these|they|that|which|neither)\b",
+    re.IGNORECASE,
+)
+_ALL_FIGURES = re.compile(
+    r"\b(?:(?:the|all|such|any|none of the|either side[’']s) (?:\w+ )?"
+    r"(?:figures|numbers|tolls|tallies|casualty \w+|losses)|casualty figures)\b",
+    re.IGNORECASE,
+)
+_ALL_CLAIMS = re.compile(
+    r"\b(?:battlefield|either side|both sides|neither side|neither claim|all (?:the )?claims"
+    r"|(?:none|any|either|neither) of (?:the|these|those) (?:\w+ )?(?:claims|reports|accounts|statements|assertions)"
+    r"|the (?:\w+ )?(?:claims|reports|accounts|assertions|versions))\b",
     re.IGNORECASE,
 )
 
@@ -42,6 +55,11 @@ def _reaches(attribution: Attribution, sentence: Span, text: str, mentions: Ment
         return _about_media(attribution, text, mentions, media)
     if any(span.overlaps(sentence) for span in attribution.content):
         return True
+    if attribution.content[0].start < sentence.start:
+        if _ALL_FIGURES.search(text, sentence.start, sentence.end):
+            return any(char.isdigit() for span in attribution.content for char in span.of(text))
+        if _ALL_CLAIMS.search(text, sentence.start, sentence.end):
+            return True
     if not _BACKWARD.search(text, sentence.start, sentence.end):
         return False
     return any(span.overlaps(before) for before in _before(sentence, mentions) for span in attribution.content)

@@ -12,21 +12,24 @@ __all__ = ["stance_of"]
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _LEAD = r"^[\s“”‘’\"'«„]*(?:that\s+)?[\s“”‘’\"'«„]*"
 _OWN_FUTURE = re.compile(
-    _LEAD
-    + r"(?:(?:he|she|it|they|we|i|(?:[\w’'-]+\s){0,4}?(?:forces|troops|army|government|country|ministry|military|side|[A-Z]\w+))\s)"
-    r"(?:also\s|soon\s)?(?:will|would|shall|[’']ll|(?:is|are|was|were|am) (?:going|ready|prepared|determined|working)\b|intends?|intended|plans?|planned|aims?"
-    r"|vows?|vowed)\b(?! (?:be|have been) \w+(?:ed|en|t)\b)"
+    _LEAD + r"(?:(?:he|she|it|they|we|i"
+    r"|(?:[\w’'-]+\s){0,4}?(?:forces|troops|army|government|country|ministry|military|side|[A-Z]\w+))\s)(?:also\s|soon\s)?"
+    r"(?:will|would|shall|[’']ll|(?:is|are|was|were|am) (?:going|ready|prepared|determined|working)\b"
+    r"|intends?|intended|plans?|planned|aims?|vows?|vowed)\b(?! (?:be|have been) \w+(?:ed|en|t)\b)"
 )
 _EXPECTS = re.compile(
-    _LEAD + r"(?:he|she|it|they|we|i)\s(?:expects?|expected|hopes?|hoped|anticipates?|anticipated|foresees?)\b", re.I
+    _LEAD + r"(?:he|she|it|they|we|i)\s(?:expects?|expected|hopes?|hoped|anticipates?|anticipated|foresees?)\b",
+    re.IGNORECASE,
 )
+# "still calls a “special military operation”" gives a name; "called the strike “madness”" judges.
+_NAMES = re.compile(r"(?:it |this |that )?(?:an? |the )?[“\"‘«„']|an?\s", re.IGNORECASE)
 _WITHHELD = re.compile(
-    r"\b(?:not|never|no (?:comment|mention|word|answer|details?)|declin\w+|refus\w+|without|neither|silent|silence|unwilling)\b|n[’']t\b"
+    r"\b(?:not|never|no (?:comment|mention|word|answer|details?)|declin\w+|refus\w+|without|neither"
+    r"|silent|silence|unwilling)\b|n[’']t\b"
 )
 _DENIES = re.compile(
-    _LEAD
-    + r"(?:(?:there (?:was|were|had been)|no|none of|never|not to have|(?:he|she|it|they|we|i|(?:its|their|his|her|our) \w+) "
-    r"(?:had|has|have|did|does|do|was|were|is|are)(?: not|n[’']t| never| nothing))\b)(?! (?:doubt|longer))",
+    _LEAD + r"(?:(?:none of|never|not to have|(?:he|she|it|they|we|i|[A-Z]\w+|(?:its|their|his|her|our) \w+) "
+    r"(?:had|has|have|did|does|do|was|were|is|are)(?: not|n[’']t| never| nothing))\b)",
     re.IGNORECASE,
 )
 _INVERTED_FUTURE = re.compile(_LEAD + r"(?:we|i)(?:\s(?:will|shall|are going to|am going to)|[’']ll)\b", re.I)
@@ -67,6 +70,9 @@ def _of_cue(cue: str, content: str, cues: CueLexicon) -> str:
         if lemma is None:
             continue
         after = words[index + 1] if index + 1 < len(words) else following
+        if lemma == "call" and after not in cues.particles[lemma]:
+            found.append("asserts" if _NAMES.match(content) else "assesses")
+            continue
         found.append(cues.particles.get(lemma, {}).get(after, cues.stance[lemma]))
     found += [cues.stance[word] for word in words if word in cues.adverbs]
     if not found or set(found) == {"asserts"}:
