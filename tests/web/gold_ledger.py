@@ -5,8 +5,9 @@ The pages are tested on it so that a change to extraction cannot break them, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from attribune.catalog import Catalog, load_catalog
@@ -45,7 +46,6 @@ from tests.eval.items import GoldAttribution, GoldDocument, GoldEvent, GoldQuant
 __all__ = ["build_gold_ledger", "reading_of"]
 
 _NEAR = 120  # characters from a trigger within which a weapon is taken for its own
-_DAYS = 30  # of each record, around the sample's figures
 
 
 def build_gold_ledger(path: Path) -> SqlStore:
@@ -59,7 +59,7 @@ def build_gold_ledger(path: Path) -> SqlStore:
         with store.writer() as writer:
             writer.put(Entry(gold.document, reading, claims(gold.document, reading), "gold 1"))
     with store.writer() as writer:
-        writer.put_records(_records())
+        writer.put_records(_records(readings.values()))
         writer.put_links("lineage 1", list(_copies(corpus)))
     return store
 
@@ -91,7 +91,7 @@ def reading_of(gold: GoldDocument, catalog: Catalog) -> Reading:
         ),
         equipment=tuple(
             EquipmentReading(
-                Slot(Reference(None, item.name, item.class_), item.span.of(text), item.span), item.operator
+                Slot(Reference(None, item.name, item.classes[0]), item.span.of(text), item.span), item.operator
             )
             for item in gold.equipment
         ),
@@ -159,7 +159,7 @@ def _quantity(item: GoldQuantity, text: str, statements: Sequence[Statement], pe
 
 def _event(item: GoldEvent, gold: GoldDocument, statements: Sequence[Statement], people: _People) -> EventReading:
     near = Span(max(0, item.trigger.start - _NEAR), item.trigger.end + _NEAR)
-    weapons = dict.fromkeys(Reference(None, e.name, e.class_) for e in gold.equipment if near.contains(e.span))
+    weapons = dict.fromkeys(Reference(None, e.name, e.classes[0]) for e in gold.equipment if near.contains(e.span))
     return EventReading(
         trigger=item.trigger,
         type=item.type,
@@ -198,15 +198,37 @@ def _first(words: str) -> date | None:
     return date(int(year), int(month), int(day))
 
 
-def _records() -> Iterator[RecordValue]:
-    """Two copies of a series of our own making, shaped like the real one; they differ on one day."""
-    for day in range(_DAYS):
-        on = date.fromordinal(date(2022, 6, 8).toordinal() + day)
-        for category, base, step in (("tank", 1393, 6.5), ("artillery", 700, 3.9), ("personnel", 31250, 170.0)):
+def _records(readings: Iterable[Reading]) -> Iterator[RecordValue]:
+    """Two copies of the General Staff's series, drawn through the figures that the dispatches report.
+
+    The copies differ where the real ones do: one has another artillery figure on one day.
+    """
+    points: dict[str, dict[date, float]] = {}
+    for reading in readings:
+        for item in reading.quantities:
+            value, period = item.value.value, item.period
+            who = item.claimant.id if item.claimant is not None else None
+            day = period.end if period is not None else None
+            if not item.cumulative or (who, item.subject, value.unit) != ("ua-general-staff", "RU", None):
+                continue
+            if day is not None and day.year == 2022 and value.best is not None:
+                points.setdefault(item.category, {})[day] = value.best
+    for category, known_days in sorted(points.items()):
+        for on, value in _between(sorted(known_days.items())):
             for copy in ("petroivaniuk", "orc"):
-                off = 6 if category == "artillery" and copy == "orc" and day == 28 else 0
-                value = int(base + step * day) - off
-                yield RecordValue("general-staff", copy, "ua-general-staff", category, "RU", on, value, category)
+                off = 6 if (category, copy, on) == ("artillery", "orc", date(2022, 7, 6)) else 0
+                yield RecordValue(
+                    "general-staff", copy, "ua-general-staff", category, "RU", on, round(value) - off, category
+                )  # fmt: skip
+
+
+def _between(points: Sequence[tuple[date, float]]) -> Iterator[tuple[date, float]]:
+    """Every day from the first point to the last, on straight lines."""
+    for (first, low), (last, high) in pairwise(points):
+        days = (last - first).days
+        for step in range(days):
+            yield first + timedelta(days=step), low + (high - low) * step / days
+    yield from points[-1:]
 
 
 def _copies(corpus: Sequence[GoldDocument]) -> Iterator[Link]:

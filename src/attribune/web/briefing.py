@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from attribune.model import Check, Document, Link, LinkKind, MediaReading, Verdict
 from attribune.store import ClaimFilter
-from attribune.store.browse import Browser, Condition, Facet, Query, page, rows
+from attribune.store.browse import Browser, Facet, Query, page, rows
 from attribune.store.listings import LISTINGS, Scope
+from attribune.store.operators import Condition
 from attribune.web.desk import Desk
 from attribune.web.marks import Mark, marked
 from attribune.web.views import ClaimView, claims_where, event_claims
@@ -135,10 +136,18 @@ def _sides(
     for each in by_party.values:
         own = Condition("party", "isnull", "1") if each.value is None else Condition("party", "exact", str(each.value))
         kinds = Condition("kind", "exact", "statement")
-        shown = claims_where(browser, desk, *days, own, kinds, facets=about, size=_PER_SIDE)
+        shown = _unlike(claims_where(browser, desk, *days, own, kinds, facets=about, size=5 * _PER_SIDE))
         if shown:
-            sides.append(Side(None if each.value is None else str(each.value), each.count, tuple(shown)))
+            sides.append(Side(None if each.value is None else str(each.value), each.count, tuple(shown[:_PER_SIDE])))
     return tuple(sorted(sides, key=lambda side: (side.code is None, -side.count)))
+
+
+def _unlike(found: list[ClaimView]) -> list[ClaimView]:
+    """The claims without those that repeat another word by word: copies would fill the page."""
+    seen: dict[tuple[str, str], ClaimView] = {}
+    for view in found:
+        seen.setdefault((view.who, " ".join(view.claim.text.split())), view)
+    return list(seen.values())
 
 
 def _figures(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
 
-from attribune.model import RegionKind, Span
-from attribune.store.browse import Browser
-from attribune.store.operators import ListingError
+from attribune.model import Document, RegionKind, Span
+from attribune.store.browse import Browser, Query
+from attribune.store.browse import page as page_of
+from attribune.store.listings import LISTINGS, Scope
+from attribune.store.operators import Condition, ListingError
 from attribune.web.briefing import briefing, latest_day
-from attribune.web.desk import Desk, desk_of
+from attribune.web.desk import desk_of
 from attribune.web.facets import chips, data_links, facet_groups, kept_fields, next_link
-from attribune.web.marks import LAYERS, claim_marks, marked, paragraphs, reading_marks
+from attribune.web.marks import LAYERS, Mark, claim_marks, marked, paragraphs, reading_marks
 from attribune.web.render import page
 from attribune.web.rows import coarse_claim, opened
 from attribune.web.stored import claim_or_404, document_or_404, document_rows
@@ -41,7 +46,7 @@ def today(request: Request) -> Response:
     with desk.browser(request) as browser:
         day = _day(request.query_params.get("day")) or latest_day(browser)
         found = briefing(browser, desk, day, day)
-        others = _days_around(browser, desk, request, day)
+        others = _days_around(browser, day)
     return page(request, "today.html", brief=found, day=day, earlier=others[0], later=others[1])
 
 
@@ -54,13 +59,8 @@ def _day(value: str | None) -> date | None:
         raise ListingError(f"{value!r} is no day", "write it as 2022-07-06") from error
 
 
-def _days_around(browser: Browser, desk: Desk, request: Request, day: date | None) -> tuple[str | None, str | None]:
+def _days_around(browser: Browser, day: date | None) -> tuple[str | None, str | None]:
     """The nearest days before and after with reports."""
-    del desk, request
-    from attribune.store.browse import Condition, Query
-    from attribune.store.browse import page as page_of
-    from attribune.store.listings import LISTINGS, Scope
-
     if day is None:
         return None, None
     listed = LISTINGS["documents"].listed(Scope(as_of=browser.as_of))
@@ -78,8 +78,9 @@ def claims(request: Request) -> Response:
         found = listing_page("claims", _with_facets(request, _SHOWN_FACETS), desk, browser)
         shown = views(browser, desk, found.page.rows, phrase=found.asked.search)
     return page(
-        request, "claims.html", found=found, views=shown, groups=facet_groups(request, found.page), chips=chips(request),
-        next=next_link(request, found.page.next), sorts=_SORTS, kept=kept_fields(request, (*_FIELDS, "_sort_desc")),
+        request, "claims.html", found=found, views=shown, groups=facet_groups(request, found.page),
+        chips=chips(request), next=next_link(request, found.page.next), sorts=_SORTS,
+        kept=kept_fields(request, (*_FIELDS, "_sort_desc")),
         data=data_links(request, "/claims", "json", "csv", "jsonl", "geojson", "jsonld"),
     )  # fmt: skip
 
@@ -161,21 +162,36 @@ def document(request: Request, document_id: str) -> Response:
         links = browser.links_of([document_id])
         others = {id_: browser.document(id_) for link in links for id_ in (link.left, link.right) if id_ != document_id}
         analysis = browser.analysis_of(document_id)
+    blocks = document_paragraphs(found, reading_marks(found, reading, layers), margin)
     return page(
-        request, "document.html", document=found, reading=reading, layers=layers, all_layers=LAYERS,
-        blocks=document_paragraphs(found.text, reading_marks(found, reading, layers), margin, found.spans_of(RegionKind.TITLE)),
+        request, "document.html", document=found, reading=reading, layers=layers, all_layers=LAYERS, blocks=blocks,
         claims=margin, links=links, others=others, analysis=analysis,
         data=data_links(request, f"/documents/{document_id}", "json", "jsonld", "txt"),
     )  # fmt: skip
 
 
-def document_paragraphs(text, marks, margin, titles):  # type: ignore[no-untyped-def]
-    """Each paragraph marked, with the claims that begin in it."""
-    blocks = []
-    for span in paragraphs(text):
-        own = [view for view in margin if span.start <= view.claim.spans[0].start < span.end]
-        blocks.append((marked(text, span, marks), own, any(title.overlaps(span) for title in titles), span))
-    return blocks
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a report, marked, with the claims that begin in it."""
+
+    span: Span
+    words: Markup
+    claims: tuple[ClaimView, ...]
+    title: bool
+
+
+def document_paragraphs(document: Document, marks: Sequence[Mark], margin: Sequence[ClaimView]) -> list[Block]:
+    """A report paragraph by paragraph."""
+    titles = document.spans_of(RegionKind.TITLE)
+    return [
+        Block(
+            span,
+            marked(document.text, span, marks),
+            tuple(view for view in margin if span.start <= view.claim.spans[0].start < span.end),
+            any(title.overlaps(span) for title in titles),
+        )
+        for span in paragraphs(document.text)
+    ]
 
 
 def _add_table(name: str) -> None:
@@ -185,8 +201,9 @@ def _add_table(name: str) -> None:
         info, desk = TABLES[name], desk_of(request)
         with desk.browser(request) as browser:
             found: ListedPage = listing_page(name, _with_facets(request, info.facets), desk, browser)
+        rows = list(opened(found.page.rows, desk.config.place_precision))
         return page(
-            request, "table.html", table=info, found=found, rows=list(opened(found.page.rows, desk.config.place_precision)),
+            request, "table.html", table=info, found=found, rows=rows,
             groups=facet_groups(request, found.page), chips=chips(request), next=next_link(request, found.page.next),
             kept=kept_fields(request, ("_search",)), data=data_links(request, f"/{name}", "json", "csv", "jsonl"),
         )  # fmt: skip

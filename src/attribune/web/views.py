@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from attribune.model import Check, Claim, Document, Link, LinkKind, Span, Status
 from attribune.store import ClaimFilter, StoredClaim
-from attribune.store.browse import Browser, Condition, Query, page, rows
+from attribune.store.browse import Browser, Query, page, rows
 from attribune.store.listings import LISTINGS, Scope
+from attribune.store.operators import Condition
 from attribune.web.desk import Desk
 from attribune.web.marks import claim_marks, highlighted, marked, sentence_around
 from attribune.web.stored import StoredRow, claim_rows
