@@ -7,10 +7,12 @@ off at any point is taken up by running it again.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.resources import as_file, files
 from typing import TypeVar
 
 from attribune.errors import FatalError, RetriableError, SkippableError
@@ -30,8 +32,8 @@ _LINEAGE = "lineage"  # the ledger's note of which documents the current links w
 class Stages:
     """The stage functions of a run with everything they need already bound, and the name of that analysis.
 
-    `speaks` says whether there are lexicons for a language. `analysis` (model and version) says when a document that
-    is known has to be understood again.
+    `speaks` says whether there are lexicons for a language. `analysis` (model, version, catalogue) says when a document
+    that is known has to be understood again.
     """
 
     read: Callable[[str], Iterator[Item]]
@@ -95,8 +97,20 @@ def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
         extract=partial(extract, models=models),
         normalize=partial(normalize, catalog=catalog),
         claims=claims,
-        analysis=f"{models.name} {__version__}",
+        analysis=f"{models.name} {__version__} {_catalog_version()}",
     )
+
+
+def _catalog_version() -> str:
+    """Eight characters that change whenever the compiled catalogue does: documents are then understood anew."""
+    digest = hashlib.sha256()
+    data = files("attribune.catalog") / "data"
+    with as_file(data) as folder:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def understand(document: Document, stages: Stages) -> Reading | Failure:

@@ -162,6 +162,19 @@ def test_claims_by_any_name_of_a_party(run: Run, by: str) -> None:
 
 
 @needs_ledger
+def test_claims_as_they_were_known_before_the_ledger_had_them(run: Run) -> None:
+    def known(moment: str) -> int:
+        return len(json.loads(run("claims", "--known-on", moment, "--json").stdout)["rows"])
+
+    assert known("2020-01-01") == 0
+    assert known("2999-01-01T00:00:00") == 1
+    (row,) = json.loads(run("claims", "--json").stdout)["rows"]
+    assert known(row["recorded_from"][:10]) == 1
+    assert known(row["recorded_from"][:10] + "T00:00:01+00:00") == 0
+    assert run("export", "jsonl", "--known-on", "2020-01-01").stdout == ""
+
+
+@needs_ledger
 def test_show_has_the_words_of_the_claim_and_its_chain(run: Run) -> None:
     (row,) = json.loads(run("claims", "--json").stdout)["rows"]
     card = " ".join(run("show", row["id"][:6]).stdout.replace("│", " ").split())
@@ -267,6 +280,17 @@ def test_output_into_a_closed_pipe_ends_quietly() -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout == "i"
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("command", ["export csv", "claims", "claims --json", "stats --csv"])
+@needs_ledger
+def test_output_onto_a_full_disk_says_so(command: str) -> None:
+    script = f"'{sys.executable}' -c 'from attribune.cli.main import main; main()' {command} > /dev/full"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: output cannot be written (No space left on device)")
+    assert done.stderr.count("\n") == 1
 
 
 def test_help_loads_no_reader_and_no_model() -> None:

@@ -1,4 +1,4 @@
-"""The part-one promises on the shared seed articles, with their gold annotation as the reading."""
+"""The promises of the ledger on the shared seed articles, with the gold annotation and with our own extraction."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from tests.cli.gold_stages import GOLD, RECORDS, SEEDS, gold_stages
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the shared seed articles are not on this machine")
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture(scope="module", params=["gold", "own"])
+def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The seeds and both copies of the record, as annotated by hand or as read by the package."""
     path = str(tmp_path_factory.mktemp("seeds") / "ledger.db")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("attribune.cli.add.default_stages", lambda *_, **__: gold_stages())
+        if request.param == "gold":
+            patch.setattr("attribune.cli.add.default_stages", lambda *_, **__: gold_stages())
         assert attribune(path, "add", *SEEDS).exit_code == 0
     assert attribune(path, "record", "import", "general-staff", *RECORDS).exit_code == 0
     return path

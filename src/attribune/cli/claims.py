@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from attribune.cli.options import Facets, facet_options, form_options, ledger_option, opened
+from attribune.cli.options import Facets, facet_options, form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit, errors
 from attribune.config import Config
 from attribune.export import claim_record
@@ -21,9 +21,10 @@ _LIMIT = 50  # rows of a table unless asked otherwise; JSON and CSV have no limi
 
 @click.command()
 @facet_options
+@known_on_option
 @form_options
 @ledger_option
-def claims(facets: Facets, form: str | None, config: Config) -> None:
+def claims(facets: Facets, known_on: str | None, form: str | None, config: Config) -> None:
     """List claims by any of their facets.
 
     They come in order of document and place in it.
@@ -33,7 +34,7 @@ def claims(facets: Facets, form: str | None, config: Config) -> None:
       attribune claims --by "Ministry of Defence of the Russian Federation" --json
       attribune claims --about Russia --category tank --since 2022-07-01
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         table = form in (None, "table")
         wanted = facets.resolve(view, default_limit=_LIMIT if table else None)
         rows = list(records(view, wanted))

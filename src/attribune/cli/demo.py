@@ -51,7 +51,7 @@ def demo(ctx: click.Context, ledger: str | None, model: str | None) -> None:
         with store.view() as view:
             _tour(view, console())
     if ledger is not None:
-        click.echo(f"The ledger is {ledger}: try `attribune --ledger {ledger} claims`.")
+        click.echo(f"\nThe ledger is kept. Try:\n  attribune --ledger {ledger} claims")
 
 
 @contextmanager
@@ -71,7 +71,8 @@ def _fill(store: Store, model: str | None) -> None:
     with store.writer() as writer:
         writer.put_records(_bundled_record())
     parts = " + ".join(f"{report[outcome]} {outcome.value}" for outcome in Outcome)
-    click.echo(f"Sample dispatches: {report.total} in = {parts}; {report.claims.added} claims.")
+    click.echo(f"Sample dispatches: {report.total} in = {parts}")
+    click.echo(f"Claims: {report.claims.added}")
 
 
 def _bundled_record() -> Iterator[RecordValue]:

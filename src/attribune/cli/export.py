@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from attribune.cli.options import Facets, facet_options, ledger_option, opened
+from attribune.cli.options import Facets, facet_options, known_on_option, ledger_option, opened
 from attribune.config import Config
 from attribune.errors import FatalError
 from attribune.export import EXPORTERS
@@ -20,8 +20,9 @@ __all__ = ["export"]
 @click.argument("form", type=click.Choice(list(EXPORTERS)), metavar="FORMAT")
 @click.option("--out", metavar="FILE", help="Where to write; else standard output.")
 @facet_options
+@known_on_option
 @ledger_option
-def export(form: str, out: str | None, facets: Facets, config: Config) -> None:
+def export(form: str, out: str | None, facets: Facets, known_on: str | None, config: Config) -> None:
     """Write claims as CSV or JSON Lines.
 
     csv is flat, for spreadsheets; jsonl has the whole values and can be read back. All claims that pass the facets
@@ -32,7 +33,7 @@ def export(form: str, out: str | None, facets: Facets, config: Config) -> None:
       attribune export jsonl --out claims.jsonl
       attribune export csv --by "General Staff of the Armed Forces of Ukraine" > claims.csv
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         claims = view.claims(facets.resolve(view))
         if out is None or out == "-":
             write(claims, view.document, form, sys.stdout)

@@ -76,6 +76,7 @@ def main() -> None:
     """Run the command line; every error that a user can act on is one line on standard error."""
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         code = _stop("stopped", "what was done is stored; run the same command again to go on", 130)
     except click.ClickException as error:
@@ -84,10 +85,17 @@ def main() -> None:
     except AttribuneError as error:
         code = _stop(error.message, error.remedy, 2)
     except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough; keep the interpreter from flushing into the void.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()  # the reader of our output (head, less) has seen enough
         code = 0
+    except OSError as error:
+        _silence()
+        code = _stop(f"output cannot be written ({error.strerror or error})", "free some space, or write elsewhere", 2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _silence() -> None:
+    """Keep the interpreter from flushing what is left of our output into a pipe or disk that takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop(message: str, remedy: str, code: int) -> int:

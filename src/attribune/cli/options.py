@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from attribune.config import Config
 from attribune.model import ClaimKind, Verification
 from attribune.store import ClaimFilter, Store, View, open_ledger
 
-__all__ = ["Facets", "facet_options", "form_options", "ledger_option", "opened"]
+__all__ = ["Facets", "facet_options", "form_options", "known_on_option", "ledger_option", "opened"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -124,6 +124,24 @@ def facet_options(command: F) -> F:
     for option in reversed(options):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[no-any-return]
+
+
+def known_on_option(command: F) -> F:
+    """`--known-on`: the command gets the moment as the ledger writes it, None for now."""
+
+    def settle(_: click.Context, __: click.Parameter, moment: datetime | None) -> str | None:
+        if moment is None:
+            return None
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+        elif moment.time() == time():
+            moment = datetime.combine(moment.date(), time.max)  # a day alone: as it was when the day ended
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    formats = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"])
+    return click.option(
+        "--known-on", type=formats, metavar="TIME", callback=settle, help="As the ledger had it then (UTC), not now."
+    )(command)
 
 
 def opened(config: Config, *, create: bool = False) -> Store:
