@@ -23,6 +23,7 @@ OWNERS = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.REGION, Form.METONYM})
 OWNER_AFTER = frozenset({Form.COUNTRY, Form.REGION})
 LINKS = frozenset({"of", "in", "for"})
 MOST_FILLERS = 2
+REMEMBERED = 8  # texts: several layers ask for the parties of one document
 # What a phrase with several readings means by itself, most telling first.
 PREFERENCE = (Form.NAME, Form.COUNTRY, Form.METONYM, Form.SHORT, Form.PEOPLE, Form.ADJECTIVE, Form.REGION, Form.GENERIC)
 
@@ -40,6 +41,7 @@ class Parties:
     fillers: frozenset[str]
     modifiers: frozenset[str]
     _composed: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
+    _found: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def get(self, party_id: str) -> Party | None:
         """The party with this id, listed or composed; None where there can be none (a region itself is no party)."""
@@ -47,6 +49,13 @@ class Parties:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every naming of a party in the text, longest first at each place, never overlapping."""
+        if text not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> tuple[Match, ...]:
         words = words_of(text)
         found: list[Match] = []
         position = 0

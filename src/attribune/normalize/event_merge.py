@@ -27,6 +27,7 @@ FAMILIES = (
     frozenset({"territory_change", "movement"}),
     frozenset({"conscription", "recruitment"}),
     frozenset({"agreement", "training"}),
+    frozenset({"agreement", "negotiation"}),
 )
 NESTED = 3
 ONCE = frozenset({"invasion", "conscription", "vote", "mass_grave_discovery", "exhumation"})
@@ -116,7 +117,7 @@ def _same(old: Told, new: Told) -> bool:
 def _same_in_sentence(old: EventReading, new: EventReading, *, nested: bool) -> bool:
     """True unless two targets tell two triggers of one sentence apart."""
     if old.type != new.type and not {old.type, new.type} <= ACTS:
-        return False
+        return nested
     if nested or old.target is None or new.target is None or old.type in GIVING:
         return True
     return _same_words(old.target, new.target)

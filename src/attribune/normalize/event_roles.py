@@ -23,7 +23,6 @@ FORCES_ACT = frozenset(
     "armed_clash territory_change movement strike shelling interception launch remote_explosive siege invasion"
     " fortification military_death civilian_death capture_prisoners property_destruction looting".split()
 )
-ON_PEOPLE = frozenset({"pledge", "arms_delivery", "negotiation", "meeting", "agreement", "appointment", "statement"})
 UNTARGETED = frozenset(
     {"movement", "fortification", "mass_grave_discovery", "conscription", "launch", "crash", "accident"}
 )
@@ -39,6 +38,8 @@ CUT = frozenset(
     "that which who whom where when while after before as because but and or if since until will would"
     " has have had".split()
 )
+SKIPPED = frozenset("the a an eastern western northern southern occupied city town".split())
+QUANTIFIERS = frozenset("than least about up nearly almost around to not".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _target(candidate: Candidate, line: Line, layers: Layers) -> Reference | Non
 def _phrase_after(start: int, line: Line, catalog: Catalog, candidate: Candidate) -> Reference | None:
     """The noun phrase at a position: the party or place that it is, or its words."""
     tokens = line.tokens
-    while start < len(tokens) and tokens[start].word in DETERMINERS | TARGET_LINKS:
+    while start < len(tokens) and tokens[start].word in DETERMINERS | TARGET_LINKS | QUANTIFIERS:
         start += 1
     if start >= len(tokens):
         return None
@@ -246,7 +247,7 @@ def _phrase_before(candidate: Candidate, line: Line) -> Reference | None:
     for named in line.named:
         if span.contains(named.span) and named.label in ACTING | {"place"} and named.span.end == span.end:
             return named.reference
-    while start < end and tokens[start].word in DETERMINERS | PREPOSITIONS:
+    while start < end and tokens[start].word in DETERMINERS | PREPOSITIONS | QUANTIFIERS:
         start += 1
     return _thing(tokens[start:end])
 
@@ -341,17 +342,6 @@ def _before(line: Line, span: Span) -> str:
     for token in line.tokens:
         if token.span.start >= span.start:
             break
-        if token.word not in {
-            "the",
-            "a",
-            "an",
-            "eastern",
-            "western",
-            "northern",
-            "southern",
-            "occupied",
-            "city",
-            "town",
-        }:
+        if token.word not in SKIPPED:
             word = token.word
     return word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,18 +72,20 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
     """The sentences as lines."""
     text = layers.document.text
     named = sorted([*_parties(layers), *_places(layers)], key=lambda one: (one.span.start, one.span.end))
+    starts = [one.span.start for one in named]
+    opens = [block.start for block in paragraphs]
     weapons = [one.value.span for one in layers.equipment]
     lines = []
     for span in sentences:
         dateline = DATELINE.match(span.of(text))
         spoken = span.start + (dateline.end() if dateline is not None else 0)
+        within = named[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         inside = tuple(
-            one for one in named if span.contains(one.span) and (one.label == "place" or one.span.start >= spoken)
+            one for one in within if span.contains(one.span) and (one.label == "place" or one.span.start >= spoken)
         )
         arms = [weapon for weapon in weapons if span.overlaps(weapon)]
         tokens = tuple(_token(found.span(), text, span.start, inside, arms) for found in WORD.finditer(span.of(text)))
-        paragraph = next((place for place, block in enumerate(paragraphs) if block.contains(span)), -1)
-        lines.append(Line(span, paragraph, tokens, inside))
+        lines.append(Line(span, bisect_right(opens, span.start) - 1, tokens, inside))
     return lines
 
 

@@ -95,9 +95,10 @@ def _at(line: Line, first: int, words: EventWords) -> Candidate | None:
             Span(tokens[first].span.start, tokens[after - 1].span.end), trigger.row, trigger.form, first, after
         )
         if trigger.form is Form.PAST:
-            candidate = Candidate(
-                candidate.span, trigger.row, trigger.form, first, after, passive=_is_passive(tokens, first, after)
+            passive = _is_passive(tokens, first, after) or (
+                trigger.row.consequence and _is_reduced(tokens, first, after)
             )
+            candidate = replace(candidate, passive=passive)
         if _reads(candidate, tokens) and _holds(candidate, line, words):
             return _promised(candidate, tokens)
     return None
@@ -128,6 +129,14 @@ def _is_passive(tokens: Sequence[Token], first: int, after: int) -> bool:
         if word not in ADVERBS and not word.endswith("ly"):
             return False
     return False
+
+
+def _is_reduced(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """True for "soldiers killed in Gao": a transitive participle with nothing to act on behind it."""
+    if first == 0 or tokens[first - 1].labels & {"party", "pronoun"}:
+        return False
+    ends = after >= len(tokens) or tokens[after].span.start - tokens[after - 1].span.end > 1
+    return ends or tokens[after].word in PREPOSITIONS
 
 
 def _reads(candidate: Candidate, tokens: Sequence[Token]) -> bool:
