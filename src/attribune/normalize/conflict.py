@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from attribune.catalog import Catalog, Conflict
 from attribune.model import TimeInterval
+from attribune.normalize.time_words import time_words
 
 __all__ = ["document_conflict", "zone_words"]
 
@@ -23,13 +25,18 @@ def document_conflict(text: str, catalog: Catalog, published: TimeInterval | Non
     for conflict in catalog.conflicts:
         if day is not None and not _under_way(conflict, day):
             continue
-        if not any(word in text for word in _principal(conflict, catalog)):
+        if not any(_count(text, word) for word in _principal(conflict, catalog)):
             continue
-        score = sum(text.count(word) for word in zone_words(conflict, catalog))
-        score += sum(NAMED * text.count(name) for name in conflict.names if " " in name and name[0].isupper())
+        score = sum(_count(text, word) for word in zone_words(conflict, catalog))
+        score += sum(NAMED * _count(text, name) for name in conflict.names if " " in name and name[0].isupper())
         if score:
             scored.append((score, conflict.day_one or date.min, conflict))
     return max(scored, key=lambda row: row[:2])[2] if scored else None
+
+
+def _count(text: str, word: str) -> int:
+    """How often a word stands in the text by itself: "Mali" is not in "Somalia"."""
+    return len(re.findall(rf"\b{re.escape(word)}\b", text)) if word in text else 0
 
 
 def _under_way(conflict: Conflict, day: date) -> bool:
@@ -46,7 +53,8 @@ def _principal(conflict: Conflict, catalog: Catalog) -> frozenset[str]:
 
 def zone_words(conflict: Conflict, catalog: Catalog) -> frozenset[str]:
     """The capitalised words of the conflict's own name, and the names and adjectives of the countries of its zone."""
-    named = {word for word in conflict.name.replace("–", " ").replace("-", " ").split() if word[0].isupper()}
+    words_of_name = conflict.name.replace("–", " ").replace("-", " ").split()
+    named = {word for word in words_of_name if word[0].isupper() and word.lower() not in time_words().months}
     countries = [catalog.parties.countries[code] for code in conflict.zone if code in catalog.parties.countries]
     words = named | {country.name for country in countries} | {country.adjective for country in countries}
     return frozenset(word for word in words if word.lower() not in GENERIC)

@@ -84,6 +84,8 @@ def _read(scene: Scene, draft: Draft, span: Span, told: list[Told]) -> Told:
     at = innermost(span, scene.statements)
     if at is None and (frame := scene.frame(place)) is not None:
         at = framing(scene.chars(frame), scene.statements)
+    if at is None and draft.lead is not None and told:
+        at = told[-1].reading.statement  # the lines of a bulletin go on with what was told before
     statement = None if at is None else scene.statements[at]
     claimant: Reference | None = None if statement is None else statement.claimant
     party = None if statement is None else statement.party

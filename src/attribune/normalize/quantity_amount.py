@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from attribune.model import Number, Qualifier, Quantity
 from attribune.normalize.numeral import HYPHENS, Numeral, NumeralWords, read_numeral
 from attribune.normalize.quantity_token import Kind, Token, adjacent
-from attribune.normalize.quantity_words import QuantityWords
+from attribune.normalize.quantity_words import QuantityWords, is_plural
 
 __all__ = ["Amount", "find_amounts"]
 
@@ -293,7 +293,11 @@ def _unit(reader: Reader, at: int) -> tuple[str | None, int]:
     )
     measure = words.measures.at(tokens, start)
     if measure is not None and not (tokens[start].lower in {"t", "m", "ha"} and not tokens[start].text.islower()):
-        return measure
+        # "13 barrel bombs": a measure in the singular before a plural is no measure.
+        adjectival = measure[0] not in {"percent"} and start == at and not tokens[start].lower.endswith(("s", "²"))
+        beyond = tokens[measure[1]] if measure[1] < len(tokens) else None
+        if not (adjectival and len(tokens[start].text) > 2 and beyond is not None and is_plural(beyond, words)):
+            return measure
     currency = words.currencies.at(tokens, start)
     if currency is not None:
         return currency

@@ -15,7 +15,7 @@ from attribune.normalize.quantity_scene import Scene
 __all__ = ["Told", "framing", "innermost", "period_of", "subject_of"]
 
 PERIOD_WORDS = re.compile(
-    r"^(?:from|between|since)\b|^(?:\w+\s+)?(?:the\s+)?(?:past|last|previous|preceding|recent)\b(?!\s+(?:night|evening|morning))"
+    r"^(?:from|between|since)\b|^(?:\w+\s+)?(?:the\s+)?(?:past|last|previous|preceding)\b(?!\s+(?:night|evening|morning))"
     r"|\bthis\s+(?:week|month|year|weekend)\b|[-–—]|\bto\b",
     re.I,
 )
@@ -45,6 +45,7 @@ PERIODIC = LOSSES | frozenset(
 LOOK = 24
 LOCATED = re.compile(r"\b(?:in|from|near|across|against|over)\s+(?:the\s+)?$", re.I)
 COMMA_COST = 40
+TOO_FAR = 160
 SAME_PERIOD = re.compile(r"\bsame\s+period\b", re.I)
 CARRY_SENTENCES = 3  # a list goes on with the period of so many sentences before
 PERFECT_TOTAL = 1000  # "more than 10,000 have been killed" is a total; "five have been killed" is a strike
@@ -106,13 +107,18 @@ def period_of(scene: Scene, draft: Draft, told: Sequence[Told], party: str | Non
         stated = _stated_period(scene, draft, scene.chars(frame))
     if stated is not None:
         interval, increment = stated
-        return interval, not increment and draft.settled is not False
+        known = None if interval.start is None and interval.end is None else interval
+        return known, not increment and draft.settled is not False
     carried = _carried(scene, draft, told, place, party) if draft.slug in LOSSES else None
     if increments:
         day = None if not told or told[-1].reading.period is None else told[-1].reading.period.end
         return (None if day is None else TimeInterval(day, day, Precision.DAY, told[-1].reading.period.basis), False)  # type: ignore[union-attr]
     if carried is not None:
         return carried
+    if draft.lead is not None and draft.slug in LOSSES and _published(scene) is not None:
+        # A bulletin's lines are totals up to its day, of the campaign if it is about one.
+        start = None if scene.conflict is None else scene.conflict.day_one
+        return TimeInterval(start, _published(scene), Precision.DAYS, Basis.PUBLICATION), True
     return None, draft.settled is True or _is_total(scene, draft, words)
 
 
@@ -122,7 +128,8 @@ def _stated_period(scene: Scene, draft: Draft, sentence: Span) -> tuple[TimeInte
     found: list[tuple[int, TimeInterval, bool]] = []
     for reading in scene.times_in(sentence):
         value, where = reading.value.value, reading.value.span
-        if value.start is None or SUPERLATIVE.search(text, sentence.start, where.start):
+        opens = reading.value.text.lower().startswith("since")
+        if (value.start is None and not opens) or SUPERLATIVE.search(text, sentence.start, where.start):
             continue  # "the largest exchange since 2020" dates nothing
         cost = _cost(text, span, where, sentence)
         if AS_OF.search(text, max(0, where.start - LOOK), where.start) and value.start == value.end:
@@ -131,15 +138,17 @@ def _stated_period(scene: Scene, draft: Draft, sentence: Span) -> tuple[TimeInte
             end = value.end if value.end is not None else _published(scene)
             start = _begun(scene, reading) if value.end is None else value.start
             increment = bool(INCREMENTS.search(reading.value.text))
+            end = None if start is None else end
             found.append((cost, TimeInterval(start, end, value.precision, value.basis, value.vague), increment))
     opening = SINCE_START.search(text, sentence.start, sentence.end)
     day_one = None if scene.conflict is None else scene.conflict.day_one
     if opening is not None and day_one is not None and not SUPERLATIVE.search(text, sentence.start, opening.start()):
         started = TimeInterval(day_one, _published(scene), Precision.DAYS, Basis.RELATIVE)
         found.append((_cost(text, span, Span(*opening.span()), sentence), started, False))
-    if not found:
+    cost, interval, increment = min(found, key=lambda row: row[0], default=(TOO_FAR, None, False))
+    # Across several clauses a period belongs to something else, unless a list of losses lies between.
+    if interval is None or (cost >= TOO_FAR and not _long_list(scene, draft)):
         return None
-    _, interval, increment = min(found, key=lambda row: row[0])
     return interval, increment
 
 
@@ -284,6 +293,8 @@ def _acted_on(scene: Scene, draft: Draft, statement: Statement | None, place: in
     before = scene.tokens[max(first, draft.first - VERB_REACH) : draft.first]
     after = scene.tokens[draft.last : min(last, draft.last + VERB_REACH)]
     words_before, words_after = [token.lower for token in before], [token.lower for token in after]
+    if draft.slug in PEOPLE_LOST and (draft.phrase is None or draft.phrase.head not in scene.categories.military):
+        return None  # civilians are where they live, whoever killed them
     against = AGAINST.intersection(words_before) and not PASSIVE.intersection(words_before)
     against = against or (draft.slug not in PEOPLE_LOST and AGAINST.intersection(words_after))
     launched = LAUNCHED.intersection(words_before) or LAUNCHED.intersection(words_after)
@@ -293,7 +304,8 @@ def _acted_on(scene: Scene, draft: Draft, statement: Statement | None, place: in
     agent = _home(statement) if statement is not None else None
     if launched and not against:
         return named[-1].code if named else None
-    return _opponent(scene, agent) or (_opponent(scene, named[-1].code) if named else None)
+    other = _opponent(scene, agent) or (_opponent(scene, named[-1].code) if named else None)
+    return other or (_opponent(scene, _zone(scene)) if INTERCEPTED.intersection([*words_before, *words_after]) else None)
 
 
 def _alliance(scene: Scene, place: int) -> str | None:
@@ -423,6 +435,7 @@ def _continued(scene: Scene, draft: Draft, told: Sequence[Told], place: int) -> 
 
 VERB_REACH = 7
 AGAINST = frozenset("down downed intercepted destroyed eliminated neutralised neutralized liquidated killed repelled hit captured destroying intercepting".split())
+INTERCEPTED = frozenset("down downed intercepted intercepting".split())
 LAUNCHED = frozenset("launched fired used deployed launching firing launches fires lost".split())
 PASSIVE = frozenset("were was been being be".split())
 SUFFERED = frozenset("killed injured missing displaced building civilian_trapped civilian_to_evacuate civilian_threatened prisoner".split())

@@ -345,13 +345,27 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
             slug = "personnel"
         if slug in {None, PEOPLE, OTHER} and not of and drafts and word in {"number", "total", "figure", "count", "tally"}:
             slug = drafts[-1].slug if scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1 else slug
+        slug = "killed" if word == "toll" and not parts else slug
         if slug not in {None, PEOPLE, OTHER}:
             return Draft(amount, amount.first, amount.last, str(slug), settled=True)
         return None
     return None
 
 
-ELIDED: tuple[Elided, ...] = (_bulletin, _stated, _toll, _known_things, _governed_by_verb)
+def _voted(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "seven voted against and 32 abstained", after the countries that voted for."""
+    del phrase
+    if not drafts or scene.sentence(drafts[-1].first) != scene.sentence(amount.first):
+        return None
+    found = scene.categories.vote.at(scene.tokens, amount.last) if amount.last < window.last else None
+    if found is None or not drafts[-1].slug.startswith(("vote", "abst")):
+        return None
+    return Draft(amount, amount.first, found[1], found[0])
+
+
+ELIDED: tuple[Elided, ...] = (_bulletin, _voted, _stated, _toll, _known_things, _governed_by_verb)
 
 
 def _governed(scene: Scene, drafted: Draft, drafts: Sequence[Draft]) -> Draft:

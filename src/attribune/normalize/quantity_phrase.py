@@ -99,7 +99,7 @@ def words_from(
             break
         if token.kind is Kind.MARK or (not is_name and token.lower in lexicon.stops):
             break
-        if words and not is_name and token.lower in lexicon.numbers:
+        if not is_name and token.lower in lexicon.numbers:
             break
         if not is_name and token.lower in lexicon.verbs and not _modifies(tokens, at, words, lexicon):
             break

@@ -15,13 +15,14 @@ from attribune.normalize.conflict import document_conflict
 from attribune.normalize.numeral import numeral_words
 from attribune.normalize.quantity_amount import Amount, find_amounts
 from attribune.normalize.quantity_phrase import Nouns
-from attribune.normalize.quantity_token import Token, tokenize
+from attribune.normalize.quantity_token import Token, adjacent, tokenize
 from attribune.normalize.quantity_words import QuantityWords, quantity_words
 
 __all__ = ["CountryMention", "Scene", "scene_of"]
 
 BULLETS = frozenset("•-–—*·‒▪●")
 DASHES = frozenset("-–—‒:")
+LONGEST_LABEL = 10  # words of a line before its dash
 LONGEST_LIST = 40  # lines between a list's last item and its heading
 
 
@@ -71,7 +72,7 @@ class Scene:
             last = self.tokens[self.sentences[place][1] - 1]
             if last.text == ":":
                 return place
-            if last.text in {".", "!", "?"} and not self._is_line(place):
+            if not self._is_line(place) and last.text in {".", "!", "?"}:
                 return None
         return None
 
@@ -80,7 +81,11 @@ class Scene:
         first, last = self.sentences[sentence]
         if self.tokens[first].text in BULLETS or self.tokens[last - 1].text in {",", ";"}:
             return True
-        return any(token.text in DASHES for token in self.tokens[first + 1 : min(last, first + 10)])
+        for at in range(first + 1, min(last - 1, first + LONGEST_LABEL)):
+            apart = not adjacent(self.tokens[at - 1], self.tokens[at]) or self.tokens[at].text == ":"
+            if self.tokens[at].text in DASHES and apart and not adjacent(self.tokens[at], self.tokens[at + 1]):
+                return True
+        return False
 
     def amounts_in(self, first: int, last: int) -> Sequence[Amount]:
         """The amounts that begin in a range of tokens."""

@@ -97,7 +97,7 @@ def _atoms(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mappi
     ahead = r"(?:last|past|previous|this|next|coming|following|current)"
     kinds = {
         "iso": rf"{year}-[01][0-9]-[0-3][0-9](?:[T\s][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?)?",
-        "dmy": r"[0-3]?[0-9]\.[01]?[0-9]\.(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.])",
+        "dmy": r"[0-3]?[0-9]\.[01]?[0-9]\.(?:(?:19|20)[0-9]{2}|[0-9]{2})(?!\.?[0-9])",
         "slash": r"[0-3]?[0-9]/[0-3]?[0-9]/(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/])",
         "dotted": rf"(?i:from|between)\s+{day}\.[01][0-9]\.?\s+(?i:to|and|until|till|[-–—])\s+{day}\.[01][0-9]\.?(?![0-9])",
         "days": rf"{nth}{dash}{nth}\s+(?:of\s+)?{month}(?:,?\s+{year})?|{month}\s+{nth}(?:\s*[-–—‒]\s*|\s+(?i:to|through)\s+){nth}(?:,?\s+{year})?(?!\s*(?:%|(?i:{'|'.join(('people', 'percent'))})\b))",
@@ -110,7 +110,7 @@ def _atoms(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mappi
         "span": rf"(?i:(?:over|in|during|within|throughout|for|of)\s+)?(?i:the\s+)(?i:past|last|previous|preceding|next|coming|following)\s+(?i:(?:(?:{number}|few|several|couple\s+of)\s+)?{unit}s?)\b|(?i:in|over|during)\s+(?i:recent|coming)\s+(?i:{unit}s)\b|(?i:recent\s+(?:days|weeks|months|years))\b",
         "edge": rf"(?i:(?:at\s+|by\s+|until\s+)?the\s+(?:end|beginning|start|middle)\s+of\s+(?:the|this|last|next)\s+(?:week|month|year))\b",
         "unit": rf"(?i:(?:early|earlier|later|late)\s+)?(?i:last|this|next)\s+(?i:weekend|week|fortnight|month|year)\b",
-        "season": rf"(?i:(?:(?:early|mid|late)[\s-]+)?{seasons}\s+(?:of\s+)?){year}\b|(?i:(?:this|last|next|the\s+coming|in\s+the|during\s+the|over\s+the|by\s+the|by|since\s+last|before)\s+(?:(?:early|mid|late)[\s-]+)?(?:winter|spring|summer|autumn|(?<=this\s)fall|(?<=last\s)fall|(?<=in\sthe\s)fall))\b(?!\s+(?:offensive|counter))",
+        "season": rf"(?i:(?:in\s+)?(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?{seasons}\s+(?:of\s+)?){year}\b|(?i:(?:this|last|next|the\s+coming|in\s+the|during\s+the|over\s+the|by\s+the|by|since\s+last|before)\s+(?:(?:early|mid|late)[\s-]+)?(?:winter|spring|summer|autumn|(?<=this\s)fall|(?<=last\s)fall|(?<=in\sthe\s)fall))\b(?!\s+(?:offensive|counter))",
         "weekday": rf"(?:(?i:last|next|this|coming)\s+)?{weekday}(?:['’]s)?\b(?:\s+(?i:early\s+)?(?i:morning|afternoon|evening|night|noon|midday|dawn|midnight)\b)?",
         "month": rf"(?:(?i:the\s+)?(?i:{part_of_month})(?:[\s-]+(?i:of\s+)?|\s*-))(?:{full})\b(?:,?\s+(?:of\s+)?{year}\b)?|(?:{full})\b,?\s+(?:of\s+)?{year}\b{counted}|(?:(?i:last|next|this)\s+)(?:{full})\b|(?<=[Ii]n )(?:March|May)\b|(?<=[Ss]ince )(?:March|May)\b|(?<=[Uu]ntil )(?:March|May)\b|(?<=[Bb]y )(?:March|May)\b|(?<=[Oo]f )(?:March|May)\b|(?<=[Ff]rom )(?:March|May)\b|(?:{alone})\b(?!\s+[0-9])",
         "years": rf"(?:(?<=in )|(?<=In )|(?<=from )|(?<=between )|(?<=during )|(?<=the )|(?<=\())(?:{year}\s*[-–—]\s*(?:{year}|[0-9]{{2}})\b)",
