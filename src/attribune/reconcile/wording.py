@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,16 @@ class Wording:
     announced: re.Pattern[str]
     withdrawal: re.Pattern[str]
     anaphor: frozenset[str]
+    numbers: Mapping[str, int]
+
+    def number(self, word: str) -> int | None:
+        """The number that digits ("1,200") or a number word ("eighteen", "twenty-four") stand for."""
+        digits = word.replace(",", "")
+        if digits.isdigit():
+            return int(digits)
+        parts = [self.numbers.get(part) for part in word.casefold().split("-")]
+        known = [part for part in parts if part is not None]
+        return sum(known) if known and len(known) == len(parts) else None
 
 
 @cache
@@ -37,6 +47,7 @@ def load_wording(code: str = "en") -> Wording:
         announced=_any_of(lists["announced"]),
         withdrawal=_any_of(lists["withdrawal"]),
         anaphor=frozenset(lists["anaphor"]),
+        numbers=load_language(code)["numerals"]["words"],
     )
 
 

@@ -1,0 +1,64 @@
+"""Bare denials: "The ministry denied it." What is denied is the last thing that the other side claimed before.
+
+Narrow on purpose: the denial has no happening of its own, its words only point back, and what they point at was claimed
+by another side shortly before in the same report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attribune.model import Claim, ClaimKind, Link, LinkKind, link_id
+from attribune.reconcile.scope import is_asserted, is_denied, side_of
+from attribune.reconcile.wording import Wording
+
+__all__ = ["RULE", "bare_denials"]
+
+RULE = "bare denial 1"
+
+_HAPPENINGS = (ClaimKind.EVENT, ClaimKind.CONTROL)
+_BACK = 900  # characters: two or three paragraphs
+_SCORE = 0.7
+
+
+def bare_denials(claims: Iterable[Claim], words: Wording) -> Iterator[Link]:
+    """A same-event and a contradicts link for every bare denial among the claims of one document."""
+    listed = sorted(claims, key=lambda claim: (claim.spans[0], claim.id))
+    happenings = [claim for claim in listed if claim.kind in _HAPPENINGS and is_asserted(claim)]
+    for denial in listed:
+        if denial.kind is not ClaimKind.STATEMENT or denial.stance != "denies" or not _points_back(denial, words):
+            continue
+        inside = any(span.overlaps(claim.spans[0]) for claim in happenings for span in denial.spans)
+        denied = None if inside else _denied_by(denial, happenings)
+        if denied is not None:
+            yield from _links(denial, denied)
+
+
+def _points_back(denial: Claim, words: Wording) -> bool:
+    said = " ".join(denial.text.casefold().split()).strip(" .,;:“”\"'’")
+    return said in words.anaphor
+
+
+def _denied_by(denial: Claim, happenings: list[Claim]) -> Claim | None:
+    """The nearest happening before that another side claims; one put as a claim before one merely said."""
+    side = side_of(denial)
+    before = [
+        claim
+        for claim in happenings
+        if 0 < denial.spans[0].start - claim.spans[0].start <= _BACK
+        and not is_denied(claim)
+        and claim.claimant is not None
+        and side is not None
+        and side_of(claim) not in (None, side)
+    ]
+    return max(before, key=lambda claim: (claim.stance == "alleges", claim.spans[0], claim.id), default=None)
+
+
+def _links(denial: Claim, denied: Claim) -> Iterator[Link]:
+    left, right = sorted((denial.id, denied.id))
+    denier = denial.claimant.name if denial.claimant is not None else "an unnamed source"
+    sayer = denied.claimant.name if denied.claimant is not None else "an unnamed source"
+    pointing = f"“{denial.text}” points back to what {sayer} claims before in the same report"
+    yield Link(link_id(LinkKind.SAME_EVENT, left, right), LinkKind.SAME_EVENT, left, right, _SCORE, (pointing,), RULE)
+    reasons = (f"polarity: {denier} denies what {sayer} says happened", pointing)
+    yield Link(link_id(LinkKind.CONTRADICTS, left, right), LinkKind.CONTRADICTS, left, right, _SCORE, reasons, RULE)
