@@ -25,7 +25,8 @@ def score_articles(model: str | None) -> int:
     """Print the project's own scorer's table for the real articles; 0 also where there are none."""
     from attribune.export import to_extraction
     from attribune.ingest import ReadFailure, read
-    from attribune.pipeline import default_stages, understand
+    from attribune.pipeline import default_stages
+    from tests.eval.report import reading_of
 
     scorer = SHARED / "measure" / "score_gold.py"
     if not (scorer.is_file() and (SHARED / "seeds").is_dir()):
@@ -37,7 +38,7 @@ def score_articles(model: str | None) -> int:
         with predictions.open("w", encoding="utf-8") as out:
             for item in read(str(SHARED / "seeds")):
                 if not isinstance(item, ReadFailure):
-                    extraction = to_extraction(item, understand(item, stages))
+                    extraction = to_extraction(item, reading_of(item, stages))
                     out.write(json.dumps(extraction, ensure_ascii=False) + "\n")
         command = [sys.executable, str(scorer), "--gold", str(SHARED / "gold"), "--texts", str(SHARED / "seeds")]
         done = subprocess.run(

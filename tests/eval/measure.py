@@ -116,7 +116,7 @@ def _pair(
     chars: Sequence[Sequence[Chars]],
     found_chars: Sequence[Chars],
 ) -> dict[int, tuple[int, Fields]]:
-    """One-to-one pairs, gold item → (prediction, fields); larger overlap first, a trigger before a mention, then fewer wrong fields."""
+    """One-to-one pairs, gold item → (prediction, fields): overlap first, trigger before mention, fewer wrong fields."""
     candidates = []
     for j, there in enumerate(found_chars):
         for i, alternatives in enumerate(chars):

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from attribune.model import Reading
-from attribune.pipeline import default_stages, understand
+from attribune.model import Document, Reading
+from attribune.pipeline import Stages, default_stages, understand
+from attribune.store import Failure
 from tests.eval.corpus import corpus_hash, load_corpus, load_split
 from tests.eval.items import GoldDocument
 from tests.eval.measure import Counts, Miss, score
@@ -22,7 +23,15 @@ Figures = dict[str, dict[str, dict[str, float]]]  # side → layer → found, he
 def read_corpus(model: str | None = None) -> list[tuple[GoldDocument, Reading]]:
     """Every annotated dispatch with what the pipeline makes of it."""
     stages = default_stages(model)
-    return [(gold, understand(gold.document, stages)) for gold in load_corpus()]
+    return [(gold, reading_of(gold.document, stages)) for gold in load_corpus()]
+
+
+def reading_of(document: Document, stages: Stages) -> Reading:
+    """What the pipeline makes of a document. RuntimeError names the stage that it did not get past."""
+    reading = understand(document, stages)
+    if isinstance(reading, Failure):
+        raise RuntimeError(f"{reading.source}: {reading.stage}: {reading.reason}")
+    return reading
 
 
 def sides(pairs: Sequence[tuple[GoldDocument, Reading]]) -> dict[str, dict[str, Counts]]:

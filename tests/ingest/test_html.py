@@ -67,6 +67,19 @@ def test_metadata_is_read_from_the_page(tmp_path: Path) -> None:
     assert doc.language == "en"
 
 
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ('<p class="byline">By Jane Sample</p>', "Jane Sample"),
+        ('<a rel="author" href="/jane">Jane Sample</a>', "Jane Sample"),
+        ('<p class="byline">By Jane Sample</p><p class="byline">By Omar Example</p>', None),
+        ("", None),
+    ],
+)
+def test_author_is_read_from_the_only_byline(tmp_path: Path, byline: str, author: str | None) -> None:
+    assert page(tmp_path, body=byline + PROSE * 3).author == author
+
+
 def test_text_is_title_and_paragraphs_without_the_navigation(tmp_path: Path) -> None:
     doc = page(tmp_path, body="<p>First words of the report, which the ministry has denied.</p>" + PROSE * 2)
     assert doc.text.startswith("Depot burns after drone raid\n\nFirst words of the report")

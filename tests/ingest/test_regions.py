@@ -214,6 +214,12 @@ def test_posts_of_a_live_blog_carry_their_times() -> None:
     assert [r.span.of(text).splitlines()[0] for r in posts] == ["14:05 GMT", "13.20 GMT — Sirens in Sample City."]
 
 
+@pytest.mark.parametrize("clock", ["2:05 p.m. ET", "10.30am GMT", "18:32 Kyiv time", "09:45", "14:05 GMT+3"])
+def test_post_begins_with_any_clock_time(clock: str) -> None:
+    text = f"Live: the day as it happened\n\n{clock}\n{BODY}\n\n{clock}\n{BODY}"
+    assert [r.note for r in find_regions(text) if r.kind is RegionKind.POST] == [clock, clock]
+
+
 def test_one_clock_time_makes_no_live_blog() -> None:
     assert words(f"A headline of some words\n\n14:05 – {BODY}", RegionKind.POST) == []
 

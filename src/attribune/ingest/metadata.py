@@ -26,6 +26,11 @@ ARTICLE_TYPES = {
 }
 PUBLISHED_META = ("article:published_time", "og:article:published_time", "datePublished", "dc.date.issued", "dc.date",
                   "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "date")  # fmt: skip
+BYLINES = (
+    "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
+    " or contains(concat(' ', @class, ' '), ' author ')][not(self::meta)][normalize-space()]"
+)
+LONGEST_BYLINE = 120
 TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:]\s+")
 
 
@@ -41,7 +46,7 @@ def page_metadata(tree: lxml_html.HtmlElement, notes: tuple[str, ...] = ()) -> M
         published=published,
         published_basis=basis,
         outlet=outlet,
-        author=_name(article.get("author")) or _author(metas),
+        author=_name(article.get("author")) or _author(tree, metas),
         url=url,
         language=_first(tree, "/html/@lang"),
         notes=notes,
@@ -123,9 +128,14 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     return title
 
 
-def _author(metas: dict[str, str]) -> str | None:
+def _author(tree: lxml_html.HtmlElement, metas: dict[str, str]) -> str | None:
+    """The author of the meta elements, or of the page's byline."""
     author = metas.get("author") or metas.get("article:author")
-    return None if author is None or author.startswith(("http:", "https:")) else author
+    if author is None or author.startswith(("http:", "https:")):
+        # One byline only: a page that lists other stories has one for each.
+        printed = [" ".join(element.text_content().split()) for element in tree.xpath(BYLINES)]
+        author = printed[0] if len(set(printed)) == 1 and len(printed[0]) <= LONGEST_BYLINE else None
+    return re.sub(r"^by\s+", "", author, flags=re.I) or None if author is not None else None
 
 
 def _name(value: object) -> str | None:

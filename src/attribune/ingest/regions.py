@@ -14,7 +14,7 @@ from attribune.model import Region, RegionKind, Span
 __all__ = ["find_regions", "title_of"]
 
 LONGEST_TITLE = 220
-ZONE = r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|EST|EDT|MSK|(?:[A-Z][a-z]+|local) time|[A-Z][a-z]+)(?:[+-]\d{1,2})?"
+ZONE = r"(?:[A-Z]{1,3}T|UTC|MSK|(?:[A-Z][a-z]+|local) time|[A-Z][a-z]+)(?:[+-]\d{1,2})?"
 CLOCK = re.compile(rf"(?P<time>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?[ap]\.?m\.?)?(?: \(?{ZONE}\)?)?)(?:\s*[-–—|:•]\s*|$)")
 SENTENCE_END = re.compile(r"[.…][”’\")]*$")
 
