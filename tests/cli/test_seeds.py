@@ -69,7 +69,7 @@ def test_series_of_one_claimant_by_part_of_its_name(ledger: str) -> None:
     assert [(row["as_of"], row["best"]) for row in found] == [("2022-06-02", 1363), ("2022-07-06", 1600)]
     drawn = attribune(ledger, "series", "tanks", "--by", "General Staff", "--plot").stdout
     assert drawn.count("●") == 3  # two points and the legend
-    assert "orc" in drawn
+    assert "record" in drawn
     assert "1,363" in drawn
 
 

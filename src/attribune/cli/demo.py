@@ -134,8 +134,8 @@ def _telling(view: View) -> StoredClaim | None:
 
     def weight(stored: StoredClaim) -> tuple[int, int, str]:
         claim = stored.claim
-        shown = (claim.claimant, claim.cue, claim.source, claim.hedges, claim.relay, claim.quantity)
-        return sum(map(bool, shown)) + (claim.verification.value != "not stated"), -len(claim.text), claim.id
+        shown = (claim.claimant, claim.cue, claim.source, claim.quantity, claim.verification.value != "not stated")
+        return sum(map(bool, shown)) + 2 * bool(claim.hedges) + 2 * bool(claim.relay), -len(claim.text), claim.id
 
     return max(view.claims(ClaimFilter(kinds=("statement", "quantity"))), key=weight, default=None)
 

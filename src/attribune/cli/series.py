@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -23,7 +23,9 @@ from attribune.store import ClaimFilter, PartyFilter, View
 
 __all__ = ["chart", "found_series", "series"]
 
-_MARKS = "·˙°"  # of the copies of a record; reported figures are drawn over them
+_MARGIN = timedelta(days=7)
+_MARKS = "ox+"  # of copies on days on which they differ; reported figures are drawn over them
+Point = tuple[date, Number]
 
 
 @click.command()
@@ -64,18 +66,32 @@ def found_series(view: View, slug: str, party: PartyFilter | None) -> tuple[Seri
 
 
 def chart(found: Series, records: Iterable[RecordValue], *, width: int) -> str:
-    """A series drawn over the copies of the record that it belongs to, between its own first and last day."""
+    """A series drawn over the copies of the record that it belongs to, with a week of the record on either side."""
     reported = [(point.as_of, value) for point in found.points if (value := _value(point.quantity)) is not None]
+    lines = _record_lines(found, records, reported) if reported else []
+    return plot([*lines, Line("reported", "●", tuple(reported))], width=width)
+
+
+def _record_lines(found: Series, records: Iterable[RecordValue], reported: Sequence[Point]) -> list[Line]:
+    """The record where its copies are at one, and each copy apart on the days on which they differ."""
     record = record_of(found.claimant, found.subject)
-    copies: dict[str, list[tuple[date, Number]]] = {}
+    first, last = reported[0][0] - _MARGIN, reported[-1][0] + _MARGIN
+    days: dict[date, dict[str, Number]] = {}
     for cell in records:
         ours = record is not None and (cell.record, cell.category) == (record.name, found.category)
-        if ours and reported and reported[0][0] <= cell.as_of <= reported[-1][0]:
-            copies.setdefault(cell.copy, []).append((cell.as_of, cell.value))
-    lines = [
-        Line(copy, mark, tuple(cells)) for mark, (copy, cells) in zip(_MARKS, sorted(copies.items()), strict=False)
-    ]
-    return plot([*lines, Line("reported", "●", tuple(reported))], width=width)
+        if ours and first <= cell.as_of <= last:
+            days.setdefault(cell.as_of, {})[cell.copy] = cell.value
+    agreed: list[Point] = []
+    apart: dict[str, list[Point]] = {}
+    for day, copies in sorted(days.items()):
+        if len(set(copies.values())) == 1:
+            agreed.append((day, next(iter(copies.values()))))
+        else:
+            for copy, value in copies.items():
+                apart.setdefault(copy, []).append((day, value))
+    lines = [Line("record", "·", tuple(agreed))] if agreed else []
+    marks = zip(_MARKS, sorted(apart.items()), strict=False)
+    return lines + [Line(f"{copy} where copies differ", mark, tuple(points)) for mark, (copy, points) in marks]
 
 
 def _value(quantity: Quantity) -> Number | None:
