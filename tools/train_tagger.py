@@ -56,7 +56,7 @@ def main() -> int:
     )
     corpora = read_corpora(plan)
     teachers = train_teachers(plan, corpora)
-    student = train_student(plan, teachers, corpora)
+    student = train_student(plan, teachers[0], corpora)
     card = ship(plan, teachers[-1], student, corpora)
     print(json.dumps(card["figures"], indent=2))
     return 0

@@ -3,7 +3,8 @@
 Every step leaves its result in the work folder and is passed over when that is there; an interrupted
 fit goes on after its last whole epoch. The first teacher reads PolNeAR alone. Each later one goes on from
 the one before with half the rate, reads our own dispatches too, and learns half from the labels and half
-from the mean logits of the teachers before it.
+from the mean logits of the teachers before it. The student learns from the first teacher, and our dispatches
+from their labels alone: it need not wait for the others.
 """
 
 from __future__ import annotations
@@ -134,10 +135,10 @@ def _logits(
     return np.split(np.load(path), cuts)
 
 
-def train_student(plan: Plan, teachers: Sequence[Encoder], corpora: Corpora) -> Student:
-    """Return the student, fitted to labels and to the teachers' mean logits."""
+def train_student(plan: Plan, teacher: Encoder, corpora: Corpora) -> Student:
+    """Return the student, fitted to the labels and to the first teacher's logits."""
     torch.manual_seed(plan.seed)
-    student = from_teacher(teachers[-1], StudentShape())
-    soft = mean_logits(plan, teachers, corpora)
+    student = from_teacher(teacher, StudentShape())
+    soft = mean_logits(plan, [teacher], corpora)
     fit(student, corpora.both(plan.repeat), plan.student_settings(), plan.work / "student", soft)
     return student

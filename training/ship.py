@@ -22,7 +22,7 @@ from training.fit import CLS, SEP, collate
 from training.markup import read_folder
 from training.pipeline import Corpora, Plan, bare_tokenizer
 from training.score import Score
-from training.student import Student
+from training.student import Student, StudentShape
 from training.student_graph import export_student
 
 CALIBRATION = 512
@@ -91,9 +91,8 @@ def _provenance(plan: Plan) -> dict[str, object]:
         ),
         "polnear_sha256": _hash(sorted((plan.polnear / "data" / "train").rglob("*.[ta][xn][tn]"))),
         "dispatches_sha256": _hash(sorted((plan.dispatches / "train").glob("*.txt"))),
-        "teachers": plan.teachers,
-        "teacher_settings": asdict(plan.teacher_settings(plan.teachers)),
-        "student_settings": asdict(plan.student_settings()),
+        "teachers": [asdict(plan.teacher_settings(number)) for number in range(1, plan.teachers + 1)],
+        "student": asdict(plan.student_settings()) | asdict(StudentShape()),
         "dispatches_repeated": plan.repeat,
     }
 

@@ -59,6 +59,25 @@ def linked(text):
             [("Kyiv", "said", ("it held the town",)), ("Moscow", "denied", ("that",))],
         ),
         ("[T “We were asleep. Then it came.”]", [(None, None, ("“We were asleep. Then it came.”",))]),
+        (
+            "[S Sorin], [S who] [C opposed] [T the raid], [C said] [T it had failed].",
+            [("who", "opposed", ("the raid",)), ("Sorin", "said", ("it had failed",))],
+        ),
+        (
+            "[S The staff] [C said] in an update on its channel [T that it held the ridge], [C adding] [T that rain fell].",
+            [
+                ("The staff", "said", ("that it held the ridge",)),
+                ("The staff", "adding", ("that rain fell",)),
+            ],
+        ),
+        (
+            "There are [C fears] [T of a siege], and [S the mayor] [C said] [T he would stay].",
+            [(None, "fears", ("of a siege",)), ("the mayor", "said", ("he would stay",))],
+        ),
+        (
+            "[T It was over], [C it was confirmed by] [S two envoys].",
+            [("two envoys", "it was confirmed by", ("It was over",))],
+        ),
         ("[S Kyiv]: [T Drones hit port]", [("Kyiv", None, ("Drones hit port",))]),
         ("[T “We hold the town”] – [S mayor]", [("mayor", None, ("“We hold the town”",))]),
         ("[S The mayor], weary, left. [T “We hold the town.”]", [(None, None, ("“We hold the town.”",))]),

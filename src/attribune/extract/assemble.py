@@ -16,7 +16,15 @@ SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z
 # A full stop after one capital, a title or an abbreviation ends no sentence.
 ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|St|Jr|vs|U\.S|U\.N))$")
 PARTED = re.compile(r"\s*[:–—-]\s*")
+# What begins like this hangs on a cue before it ("said in a statement that …, adding that …").
+SUBORDINATE = re.compile(r"(?:that|to|whether|of|for|as|how|why|against)\b")
+INVERTED = re.compile(r"\W*(?:(?:by|from|of|to)\s+)?")
+# A relative pronoun speaks in its own clause only: "Cruz, who opposed the war, said".
+RELATIVE = re.compile(r"(?:who|which|that|whose \w+)", re.IGNORECASE)
 SENTENCE_COST = 150.0
+RELATIVE_COST = 100.0
+NEXT_TO = 12
+BACKWARD_COST = 60.0
 CUE_COST = 40.0
 SOURCE_COST = 40.0
 FAR = 40
@@ -73,12 +81,22 @@ class _Layout:
 
     def content_cost(self, content: RoleSpan, cue: RoleSpan) -> float:
         """Return how unlikely it is that the cue introduces the content."""
-        return self._distance(content, cue) + CUE_COST * self._between(self.cues, content, cue)
+        cost = self._distance(content, cue) + CUE_COST * self._between(self.cues, content, cue)
+        if cue.start > content.start and SUBORDINATE.match(self.paragraph, content.start, content.end):
+            cost += BACKWARD_COST
+        return cost
 
     def source_of(self, cue: RoleSpan) -> RoleSpan | None:
         """Return the likeliest source of a cue, or None if none stands near."""
         near = [s for s in self.sources if self._sentences(s, cue) == 0 or _gap(s, cue) < FAR]
+        near = [s for s in near if s.start < cue.start or self._follows(cue, s)]
         return min(near, key=lambda s: self._source_cost(s, cue), default=None)
+
+    def _follows(self, cue: RoleSpan, source: RoleSpan) -> bool:
+        """True if a source after the cue can be its source: “said the mayor”, not “… fears. The mayor said”."""
+        if INVERTED.fullmatch(self.paragraph, cue.end, source.start):
+            return True
+        return not any(other is not cue and 0 <= other.start - source.end <= NEXT_TO for other in self.cues)
 
     def beside(self, content: RoleSpan) -> RoleSpan | None:
         """Return the source that only a colon or a dash parts from the content, or None."""
@@ -89,7 +107,11 @@ class _Layout:
         return None
 
     def _source_cost(self, source: RoleSpan, cue: RoleSpan) -> float:
-        return self._distance(source, cue) + SOURCE_COST * self._between(self.cues, source, cue)
+        between = self._between(self.cues, source, cue)
+        cost = self._distance(source, cue) + SOURCE_COST * between
+        if between and RELATIVE.fullmatch(self.paragraph, source.start, source.end):
+            cost += RELATIVE_COST
+        return cost
 
     def _distance(self, one: RoleSpan, other: RoleSpan) -> float:
         return _gap(one, other) + SENTENCE_COST * self._sentences(one, other)
