@@ -64,7 +64,7 @@ def linked(text):
             [("who", "opposed", ("the raid",)), ("Sorin", "said", ("it had failed",))],
         ),
         (
-            "[S The staff] [C said] in an update on its channel [T that it held the ridge], [C adding] [T that rain fell].",
+            "[S The staff] [C said] in an online post [T that it held the ridge], [C adding] [T that rain fell].",
             [
                 ("The staff", "said", ("that it held the ridge",)),
                 ("The staff", "adding", ("that rain fell",)),
