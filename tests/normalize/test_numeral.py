@@ -83,7 +83,18 @@ def test_read_numeral_when_vague(text: str, low: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["several people", "the third strike", "a third strike", "01.06.2022", "1.2.3", "some people", "tens", "second", "a man", "9" * 40],
+    [
+        "several people",
+        "the third strike",
+        "a third strike",
+        "01.06.2022",
+        "1.2.3",
+        "some people",
+        "tens",
+        "second",
+        "a man",
+        "9" * 40,
+    ],
 )
 def test_read_numeral_when_there_is_none(text: str) -> None:
     assert read_numeral(tokenize(text), 0, numeral_words()) is None

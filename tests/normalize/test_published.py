@@ -49,16 +49,27 @@ def test_published_when_nothing_fixes_it_is_none(text: str) -> None:
 
 
 def test_published_when_metadata_give_it_wins_over_the_text() -> None:
-    found = facts(UKRAINE + "Today marks the 99th day of the invasion.", published="2022-06-05T10:00:00+00:00", published_basis="meta")
+    found = facts(
+        UKRAINE + "Today marks the 99th day of the invasion.",
+        published="2022-06-05T10:00:00+00:00",
+        published_basis="meta",
+    )
     assert found.published is not None
-    assert (found.published.start, found.published.basis, found.published_basis) == (date(2022, 6, 5), Basis.ABSOLUTE, "meta")
+    assert (found.published.start, found.published.basis, found.published_basis) == (
+        date(2022, 6, 5),
+        Basis.ABSOLUTE,
+        "meta",
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "title"),
     [
         ("Army says it held the line\n\nThe army said so.", "Army says it held the line"),
-        ("\n\nArmy says it held the line\nArmy says it held the line\n\nThe army said so.", "Army says it held the line"),
+        (
+            "\n\nArmy says it held the line\nArmy says it held the line\n\nThe army said so.",
+            "Army says it held the line",
+        ),
         ("The army said on Monday that it had held the line. It lost men.\n\nMore followed.", None),
         ("", None),
     ],

@@ -18,11 +18,19 @@ PREFIX = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "a
 def shown(reading: QuantityReading) -> tuple[str, str, str]:
     """Words, category and value of a quantity, the value as "≥5", "≤5", "~5", "5–8" or "5"."""
     value = reading.value.value
-    marks = {Qualifier.AT_LEAST: "≥", Qualifier.MORE_THAN: ">", Qualifier.UP_TO: "≤", Qualifier.FEWER_THAN: "<", Qualifier.ABOUT: "~"}
+    marks = {
+        Qualifier.AT_LEAST: "≥",
+        Qualifier.MORE_THAN: ">",
+        Qualifier.UP_TO: "≤",
+        Qualifier.FEWER_THAN: "<",
+        Qualifier.ABOUT: "~",
+    }
     if value.qualifier is Qualifier.RANGE:
         number = f"{value.low}–{value.high}"
     else:
-        number = f"{marks.get(value.qualifier, '')}{next(n for n in (value.best, value.low, value.high) if n is not None)}"
+        number = (
+            f"{marks.get(value.qualifier, '')}{next(n for n in (value.best, value.low, value.high) if n is not None)}"
+        )
     return reading.value.text, reading.category, number + (f" {value.unit}" if value.unit else "")
 
 
@@ -174,7 +182,12 @@ def test_find_quantities_reads_back_any_number_of_tanks(number: int, qualifier: 
     written = words_of(number) if in_words else f"{number:,}"
     (reading,) = quantities(f"The army lost {PREFIX[qualifier]}{written} tanks.")
     value = reading.value.value
-    bound = {Qualifier.AT_LEAST: "low", Qualifier.MORE_THAN: "low", Qualifier.UP_TO: "high", Qualifier.FEWER_THAN: "high"}
+    bound = {
+        Qualifier.AT_LEAST: "low",
+        Qualifier.MORE_THAN: "low",
+        Qualifier.UP_TO: "high",
+        Qualifier.FEWER_THAN: "high",
+    }
     expected: dict[str, int | None] = {"low": None, "best": None, "high": None}
     expected[bound.get(qualifier, "best")] = number
     assert value == Quantity(expected["low"], expected["best"], expected["high"], qualifier)
@@ -182,12 +195,19 @@ def test_find_quantities_reads_back_any_number_of_tanks(number: int, qualifier: 
 
 @given(st.integers(2, 10_000), st.integers(1, 10_000))
 def test_find_quantities_reads_back_any_range(low: int, more: int) -> None:
-    for written in (f"between {low:,} and {low + more:,}", f"{low}-{low + more}", f"{words_of(low)} to {words_of(low + more)}"):
+    for written in (
+        f"between {low:,} and {low + more:,}",
+        f"{low}-{low + more}",
+        f"{words_of(low)} to {words_of(low + more)}",
+    ):
         (reading,) = quantities(f"The army lost {written} tanks.")
         assert (reading.value.value.low, reading.value.value.high) == (low, low + more)
 
 
-ALPHABET = st.sampled_from(list("0123456789.,-–—‒ \n\n%$€(+)abcdeT’'“”:;½") + [" killed ", " tanks", " of ", " people", " and ", " since ", " March ", " to "])
+ALPHABET = st.sampled_from(
+    list("0123456789.,-–—‒ \n\n%$€(+)abcdeT’'“”:;½")
+    + [" killed ", " tanks", " of ", " people", " and ", " since ", " March ", " to "]
+)
 
 
 @settings(max_examples=300)

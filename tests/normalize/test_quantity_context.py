@@ -35,7 +35,14 @@ def period(reading: QuantityReading) -> tuple[str | None, str | None, bool]:
 
 
 def test_period_when_a_list_goes_on_is_that_of_the_sentence_before() -> None:
-    said = (statement(LISTS, LISTS[: LISTS.index(", according")], "General Staff"), statement(LISTS, "that Russia has lost 1,363 tanks, 661 artillery systems, 175 helicopters and 13 vessels", "General Staff"))
+    said = (
+        statement(LISTS, LISTS[: LISTS.index(", according")], "General Staff"),
+        statement(
+            LISTS,
+            "that Russia has lost 1,363 tanks, 661 artillery systems, 175 helicopters and 13 vessels",
+            "General Staff",
+        ),
+    )
     found = quantities(LISTS, "2022-06-02", said)
     assert [period(reading) for reading in found] == [("2022-02-24", "2022-06-02", True)] * 5
     assert {reading.subject for reading in found} == {"RU"}
@@ -49,7 +56,9 @@ def test_bulletin_when_lines_follow_a_heading_have_its_period_and_increments_hav
         ("personnel ‒ about 31500", "personnel"), ("tanks ‒ 1393", "tank"), ("MLRS - 213", "mlrs"), ("warships / boats ‒ 13", "vessel"),
     ]  # fmt: skip
     assert {period(reading) for reading in totals} == {("2022-02-24", "2022-06-08", True)}
-    assert {period(reading) for reading in found if reading.value.text.startswith("+")} == {("2022-06-08", "2022-06-08", False)}
+    assert {period(reading) for reading in found if reading.value.text.startswith("+")} == {
+        ("2022-06-08", "2022-06-08", False)
+    }
     assert {reading.subject for reading in found} == {"RU"}
     assert [reading.value.value.best for reading in found if reading.value.text == "+0"] == [0, 0]
 
@@ -69,7 +78,9 @@ def test_bulletin_when_lines_follow_a_heading_have_its_period_and_increments_hav
         ("Ukraine. The toll has reached 45.", "2022-06-07", (None, None, True)),
     ],
 )  # fmt: skip
-def test_period_when_told_in_the_sentence(text: str, published: str, expected: tuple[str | None, str | None, bool]) -> None:
+def test_period_when_told_in_the_sentence(
+    text: str, published: str, expected: tuple[str | None, str | None, bool]
+) -> None:
     assert period(quantities(text, published)[-1]) == expected
 
 
@@ -101,7 +112,11 @@ def test_period_when_the_headline_rounds_a_figure_is_that_of_the_figure() -> Non
     ],
 )
 def test_subject_when_told_in_the_sentence(text: str, subject: str | None) -> None:
-    assert quantities(text, "2022-07-06")[-1].subject == subject if "Gaza" not in text and "Sudan" not in text else quantities(text, "2024-01-06")[-1].subject == subject
+    assert (
+        quantities(text, "2022-07-06")[-1].subject == subject
+        if "Gaza" not in text and "Sudan" not in text
+        else quantities(text, "2024-01-06")[-1].subject == subject
+    )
 
 
 def test_claimant_when_statements_nest_is_that_of_the_innermost() -> None:
@@ -133,7 +148,9 @@ def test_find_quantities_when_on_the_annotated_articles_reaches_the_floor() -> N
                       None, Style(each["kind"]), Reference(None, each["source_canonical"], "party") if each["source_canonical"] else None, each["party"], each["stance"])
             for each in gold["attributions"]  # type: ignore[attr-defined]
         )  # fmt: skip
-        found = find_quantities(doc, said, statements, find_times(doc, said, facts, load_catalog()), facts, load_catalog())
+        found = find_quantities(
+            doc, said, statements, find_times(doc, said, facts, load_catalog()), facts, load_catalog()
+        )
         items = [item for item in gold["tallies"] if not item.get("optional")]  # type: ignore[attr-defined]
         optional = [item for item in gold["tallies"] if item.get("optional")]  # type: ignore[attr-defined]
         wanted += len(items)
@@ -150,10 +167,15 @@ def _same(reading: QuantityReading, item: dict[str, object]) -> bool:
 
 def _right(reading: QuantityReading, item: dict[str, object]) -> bool:
     value = reading.value.value
-    return item["value"] in {value.low, value.best, value.high} and reading.category in {item["category"], *item.get("also_accept_category", [])}  # type: ignore[misc]
+    return item["value"] in {value.low, value.best, value.high} and reading.category in {
+        item["category"],
+        *item.get("also_accept_category", []),
+    }  # type: ignore[misc]
 
 
 def test_reading_when_the_day_one_is_told_matches_the_catalogue() -> None:
-    (reading,) = quantities("Ukraine. Some 2,000 soldiers have been killed since the start of the invasion.", "2022-03-03")
+    (reading,) = quantities(
+        "Ukraine. Some 2,000 soldiers have been killed since the start of the invasion.", "2022-03-03"
+    )
     assert reading.period is not None
     assert reading.period.start == date(2022, 2, 24)

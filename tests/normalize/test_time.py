@@ -54,7 +54,9 @@ WEDNESDAY = "2023-03-15"
 )  # fmt: skip
 def test_find_times_when_published_on_a_wednesday(text: str, words: str, start: str, end: str) -> None:
     found = times(text, WEDNESDAY)
-    assert [reading.value.text.removeprefix("at ").removeprefix("In ") for reading in found] == [words.removeprefix("In ")]
+    assert [reading.value.text.removeprefix("at ").removeprefix("In ") for reading in found] == [
+        words.removeprefix("In ")
+    ]
     value = found[0].value.value
     assert (value.start, value.end) == (date.fromisoformat(start), date.fromisoformat(end))
 
@@ -117,7 +119,16 @@ def test_find_times_when_the_words_are_none(text: str) -> None:
     assert times(text, WEDNESDAY) == ()
 
 
-@pytest.mark.parametrize("text", ["He spoke on Tuesday.", "He spoke yesterday.", "They left in September.", "It fell last week.", "It fell on 5 July."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He spoke on Tuesday.",
+        "He spoke yesterday.",
+        "They left in September.",
+        "It fell last week.",
+        "It fell on 5 July.",
+    ],
+)
 def test_find_times_when_publication_is_unknown_keeps_none(text: str) -> None:
     (reading,) = times(text, None)
     assert (reading.value.value.start, reading.value.value.end) == (None, None)
@@ -125,10 +136,14 @@ def test_find_times_when_publication_is_unknown_keeps_none(text: str) -> None:
 
 def test_find_times_when_a_clock_time_is_part_of_it_keeps_it() -> None:
     (reading,) = times("He spoke on Monday at 3:40 p.m. local time.", WEDNESDAY)
-    assert reading.value.value == TimeInterval(date(2023, 3, 13), date(2023, 3, 13), Precision.MINUTE, Basis.RELATIVE, at="15:40")
+    assert reading.value.value == TimeInterval(
+        date(2023, 3, 13), date(2023, 3, 13), Precision.MINUTE, Basis.RELATIVE, at="15:40"
+    )
 
 
-@given(st.dates(date(1901, 1, 1), date(2098, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d.%m.%Y"]))
+@given(
+    st.dates(date(1901, 1, 1), date(2098, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d.%m.%Y"])
+)
 def test_find_times_reads_back_any_printed_day(day: date, pattern: str) -> None:
     (reading,) = times(f"It was on {day.strftime(pattern)}.", None)
     assert (reading.value.value.start, reading.value.value.end) == (day, day)

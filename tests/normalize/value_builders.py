@@ -38,7 +38,9 @@ SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z“\"])")
 
 def document(text: str, published: str | None = None, **fields: object) -> Document:
     """A document of this text, with the publication date that its metadata give."""
-    return Document(id=document_id(text), text=text, sha256=text_hash(text), published=published, language="en", **fields)  # type: ignore[arg-type]
+    return Document(
+        id=document_id(text), text=text, sha256=text_hash(text), published=published, language="en", **fields
+    )  # type: ignore[arg-type]
 
 
 def mentions(text: str) -> Mentions:

@@ -12,13 +12,11 @@ from attribune.normalize.quantity_phrase import Nouns, Phrase
 from attribune.normalize.quantity_token import Token, tokenize
 from attribune.normalize.quantity_words import Phrases, quantity_words, singular
 
-__all__ = ["OTHER", "PEOPLE", "CategoryWords", "Verdict", "Window", "category_words", "categorize", "trigger_before"]
+__all__ = ["OTHER", "PEOPLE", "CategoryWords", "Verdict", "Window", "categorize", "category_words", "trigger_before"]
 
 OTHER = "other"
 PEOPLE = "people"  # counts persons: the verb decides
-GENERIC = frozenset(
-    "system unit launcher battery complex weapon piece vehicle machine gun equipment asset".split()
-)
+GENERIC = frozenset("system unit launcher battery complex weapon piece vehicle machine gun equipment asset".split())
 LIQUIDS = frozenset(
     {
         "acid",
@@ -121,7 +119,18 @@ def category_words(language: str = "en") -> CategoryWords:
         for slug, listed in entries["nouns"].items()
         for noun in listed
     }
-    names = ("damage", "exhume", "repelled", "thwarted", "annexed", "suspect", "voters", "alliances", "share_of", "range_words")
+    names = (
+        "damage",
+        "exhume",
+        "repelled",
+        "thwarted",
+        "annexed",
+        "suspect",
+        "voters",
+        "alliances",
+        "share_of",
+        "range_words",
+    )
     names += ("found", "advance_words", "grain", "loss_words", "total_words", "toll", "toll_verbs")
     return CategoryWords(
         nouns=nouns,
@@ -148,7 +157,9 @@ def categorize(phrase: Phrase, window: Window, start: int, lexicon: CategoryWord
     if slug is None and phrase.of:
         slug = lexicon.noun_slug(phrase.of)
     if parts and parts[-1] in lexicon.body:
-        close = {token.lower for token in window.tokens[max(window.first, start - 5) : min(window.last, phrase.last + 4)]}
+        close = {
+            token.lower for token in window.tokens[max(window.first, start - 5) : min(window.last, phrase.last + 4)]
+        }
         exhumed = window.words() & lexicon.sets["exhume"] or close & lexicon.sets["found"]
         return Verdict("body_exhumed" if exhumed else "killed", True)
     voted = _vote(phrase, window, lexicon)
@@ -254,9 +265,11 @@ def _next_comma(window: Window, at: int) -> int:
 
 def _in_passing(window: Window, at: int) -> bool:
     """True for the amounts of "951 people, among them 108 wounded, had crossed" and "31 people, all but four of them …"."""
-    if at > window.first and window.tokens[at - 1].text == "," and ",".join(
-        token.text for token in window.tokens[at : min(window.last, at + 9)]
-    ).count(",,,"):
+    if (
+        at > window.first
+        and window.tokens[at - 1].text == ","
+        and ",".join(token.text for token in window.tokens[at : min(window.last, at + 9)]).count(",,,")
+    ):
         return True  # an apposition: "two million people, nearly a tenth of the population, are displaced"
     around = {token.lower for token in window.tokens[max(window.first, at - 3) : min(window.last, at + 3)]}
     return not around.isdisjoint({"among", "including", "them", "whom"})

@@ -109,7 +109,9 @@ def dateline_day(evidence: Evidence) -> Dated | None:
         start = evidence.text.rfind("\n", 0, each.span.start) + 1
         if each.span.start > 2 * HEAD or re.search(r"[–—]|--|\s-\s", evidence.text[start : each.span.start]):
             continue
-        if not AFTER_DATELINE.match(evidence.text, each.span.end) or not DATELINE.match(evidence.text, start, each.span.end + 60):
+        if not AFTER_DATELINE.match(evidence.text, each.span.end) or not DATELINE.match(
+            evidence.text, start, each.span.end + 60
+        ):
             continue
         told = [e.shape.index for e in evidence.expressions if isinstance(e.shape, Weekday) and not e.future]
         floor = max((days[1] for e in evidence.expressions if (days := _days(evidence, e))[1]), default=None)
@@ -121,7 +123,9 @@ def dateline_day(evidence: Evidence) -> Dated | None:
         days = [day for day in listed if day is not None and day >= first]
         if days:
             day = min(days, key=lambda day: (_age(day, told), day))
-            return Dated(_one_day(day, Basis.RELATIVE), f"the dateline’s {_quoted(evidence, each)} and the weekdays told")
+            return Dated(
+                _one_day(day, Basis.RELATIVE), f"the dateline’s {_quoted(evidence, each)} and the weekdays told"
+            )
     return None
 
 
@@ -173,7 +177,9 @@ def days_of_war(evidence: Evidence) -> Dated | None:
     for match in DAYS_OF_WAR.finditer(evidence.text):
         day = None if day_one is None else day_one + timedelta(days=int(match.group(1)) - 1)
         if day is not None and day.weekday() in told:
-            return Dated(_one_day(day, Basis.ORDINAL_DAY), f"“{match.group()}”, day 1 being {day_one}, the weekday agrees")
+            return Dated(
+                _one_day(day, Basis.ORDINAL_DAY), f"“{match.group()}”, day 1 being {day_one}, the weekday agrees"
+            )
     return None
 
 

@@ -21,9 +21,11 @@ from attribune.model import (
     Statement,
     TimeReading,
 )
-from attribune.normalize.quantity_context import Told, framing, innermost, period_of, subject_of
+from attribune.normalize.quantity_context import Told, framing, innermost
 from attribune.normalize.quantity_draft import Draft, draft_quantities
+from attribune.normalize.quantity_period import period_of
 from attribune.normalize.quantity_scene import Scene, scene_of
+from attribune.normalize.quantity_subject import subject_of
 
 __all__ = ["find_quantities"]
 

@@ -15,7 +15,9 @@ from attribune.normalize.quantity_words import QuantityWords, is_plural
 
 __all__ = ["Amount", "find_amounts"]
 
-PARTS_OF_PLACES = frozenset("the western eastern northern southern other first second latter upper lower one each either top bottom".split())
+PARTS_OF_PLACES = frozenset(
+    "the western eastern northern southern other first second latter upper lower one each either top bottom".split()
+)
 DASHES = "-–—‒"
 SHIFTS = {"rose", "risen", "rise", "increased", "increase", "grew", "grown", "up", "fell", "fallen", "dropped", "down",
           "decreased", "cut", "reduced", "raised", "climbed", "jumped", "doubled", "went", "changed", "expanded"}  # fmt: skip
@@ -199,7 +201,9 @@ def _with_bounds(reader: Reader, at: int, numeral: Numeral, currency: str | None
     """The amount around a numeral: its range, unit, conversion and qualifier."""
     tokens, words = reader.tokens, reader.words
     high, last = _range_end(reader, numeral, currency)
-    if high is not None and (_counts_time(reader, last) or (last < len(tokens) and tokens[last].lower in words.dropped)):
+    if high is not None and (
+        _counts_time(reader, last) or (last < len(tokens) and tokens[last].lower in words.dropped)
+    ):
         return None
     if numeral.fraction and at and tokens[at - 1].lower in PARTS_OF_PLACES:
         return None  # "the western half of the city" is a place

@@ -157,7 +157,11 @@ def _of_previous(scene: Scene, amount: Amount, phrase: Phrase, drafts: Sequence[
     if not (phrase.partitive or breakdown or _after_including(scene, amount)):
         return None
     same = scene.sentence(last.first) == scene.sentence(amount.first)
-    return Verdict(last.slug, True) if same and last.slug in {*CASUALTIES, "arrested", "displaced", "missing", "prisoner"} else None
+    return (
+        Verdict(last.slug, True)
+        if same and last.slug in {*CASUALTIES, "arrested", "displaced", "missing", "prisoner"}
+        else None
+    )
 
 
 def _after_including(scene: Scene, amount: Amount) -> bool:
@@ -343,7 +347,12 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
         slug = found[0] if found is not None and slug in {None, PEOPLE, OTHER} else slug
         if word in {"losses", "casualties"} and (slug in {None, PEOPLE, OTHER} or parts[-1:] == ("personnel",)):
             slug = "personnel"
-        if slug in {None, PEOPLE, OTHER} and not of and drafts and word in {"number", "total", "figure", "count", "tally"}:
+        if (
+            slug in {None, PEOPLE, OTHER}
+            and not of
+            and drafts
+            and word in {"number", "total", "figure", "count", "tally"}
+        ):
             slug = drafts[-1].slug if scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1 else slug
         slug = "killed" if word == "toll" and not parts else slug
         if slug not in {None, PEOPLE, OTHER}:
@@ -375,9 +384,10 @@ def _governed(scene: Scene, drafted: Draft, drafts: Sequence[Draft]) -> Draft:
     last = drafts[-1]
     between = [token.lower for token in scene.tokens[last.last : drafted.first]]
     bounded = last.amount.quantity.qualifier.value == "at_least" and not last.amount.quantity.vague
-    if trigger_before(scene.window(drafted.first), drafted.amount.number, scene.categories) and scene.tokens[
-        drafted.amount.number - 1
-    ].lower != "and":
+    if (
+        trigger_before(scene.window(drafted.first), drafted.amount.number, scene.categories)
+        and scene.tokens[drafted.amount.number - 1].lower != "and"
+    ):
         return drafted  # "killed at least 112 people and wounded 760": the second verb has its own number
     joined = "and" in between and len(between) <= 6 and not ({",", ".", ";"} & set(between[:-1]) - {","})
     if not bounded or not joined or last.slug == drafted.slug:

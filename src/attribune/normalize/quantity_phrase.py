@@ -81,9 +81,7 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords,
     return _phrase(tokens, words, amount, lexicon, nouns)
 
 
-def words_from(
-    tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, opening: bool = False
-) -> list[Word]:
+def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, opening: bool = False) -> list[Word]:
     """The words from `at` to where a noun phrase must end; `opening`: they may begin a line."""
     words: list[Word] = []
     while at < len(tokens) and len(words) < LONGEST:
@@ -157,7 +155,11 @@ def _phrase(
         return None
     parts = tuple(part for word in words[: head + 1] for part in word.parts)
     phrase = Phrase(amount.last, words[head].last, parts)
-    shared = None if words[head].plural or tokens[words[head].first].text[0].isupper() else _shared_head(tokens, words[-1].last, lexicon)
+    shared = (
+        None
+        if words[head].plural or tokens[words[head].first].text[0].isupper()
+        else _shared_head(tokens, words[-1].last, lexicon)
+    )
     if shared is not None:
         return Phrase(amount.last, words[-1].last, (*(part for word in words for part in word.parts), shared))
     last, of, joined, state = phrase.last, (), (), None

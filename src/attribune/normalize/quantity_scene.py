@@ -53,6 +53,11 @@ class Scene:
     categories: CategoryWords
     nouns: Nouns
 
+    @property
+    def language(self) -> str:
+        """The language whose lexicons apply."""
+        return self.document.language or "en"
+
     def sentence(self, token: int) -> int:
         """The number of the sentence that holds a token."""
         return max(0, bisect_right(self.sentences, (token, len(self.tokens) + 1)) - 1)
@@ -159,7 +164,9 @@ def _post_times(tokens: Sequence[Token]) -> frozenset[int]:
     for at, token in enumerate(tokens):
         if (token.opens_line or at == 0) and re.fullmatch(r"[0-2]?[0-9](?:\.[0-5][0-9])?", token.text):
             whole = "." in token.text
-            colon = at + 2 < len(tokens) and tokens[at + 1].text == ":" and re.fullmatch(r"[0-5][0-9]", tokens[at + 2].text)
+            colon = (
+                at + 2 < len(tokens) and tokens[at + 1].text == ":" and re.fullmatch(r"[0-5][0-9]", tokens[at + 2].text)
+            )
             if whole or colon:
                 taken.update((at,) if whole else (at, at + 2))
     return frozenset(taken)

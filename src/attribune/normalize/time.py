@@ -48,7 +48,9 @@ def resolve_published(expression: Expression, anchor: Anchor, published: TimeInt
     """
     if published is not None and published.start is not None and published.end is None:
         dated = isinstance(expression.shape, YearlessDay)
-        return resolve(expression, replace(anchor, published=published.start + timedelta(days=HALF_YEAR) if dated else None))
+        return resolve(
+            expression, replace(anchor, published=published.start + timedelta(days=HALF_YEAR) if dated else None)
+        )
     first = None if published is None else published.start
     last = first if published is None or published.end is None else published.end
     early = resolve(expression, replace(anchor, published=first))

@@ -32,7 +32,14 @@ from attribune.normalize.time_shape import (
 
 __all__ = ["Anchor", "resolve"]
 
-VAGUE_SPANS = {"minute": 0, "hour": 0, "day": 7, "week": 28, "month": 90, "year": 365 * 3}  # "in recent days" is the last seven
+VAGUE_SPANS = {
+    "minute": 0,
+    "hour": 0,
+    "day": 7,
+    "week": 28,
+    "month": 90,
+    "year": 365 * 3,
+}  # "in recent days" is the last seven
 
 
 @dataclass(frozen=True, slots=True)

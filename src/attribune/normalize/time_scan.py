@@ -30,7 +30,9 @@ __all__ = ["scan_times"]
 
 GLUE_WEEKDAY_DATE = re.compile(r",?[^\S\n]+(?:the\s+)?|,?\s*\(\s*|,[^\S\n]*")
 GLUE_DATE_WEEKDAY = re.compile(r"\s*\(\s*")
-GLUE_CLOCK_AFTER = re.compile(r",?[^\S\n]+(?:at\s+)?(?:about\s+|around\s+)?|,?[^\S\n]+(?:shortly\s+)?(?:before|after)\s+")
+GLUE_CLOCK_AFTER = re.compile(
+    r",?[^\S\n]+(?:at\s+)?(?:about\s+|around\s+)?|,?[^\S\n]+(?:shortly\s+)?(?:before|after)\s+"
+)
 GLUE_CLOCK_BEFORE = re.compile(r",?[^\S\n]+(?:on\s+|of\s+)?")
 GLUE_YEAR = re.compile(r",?[^\S\n]+(?:of\s+)?")
 GLUE_RANGE = re.compile(r"\s+(?P<word>to|until|till|through|up\s+to|and)\s+|\s*[-–—]\s*")
@@ -89,7 +91,11 @@ def _pieces(text: str, lexicon: TimeWords) -> Iterator[Piece]:
             yield from _dotted(start, end, words)
         else:
             shape = READERS[kind](words, lexicon)
-            if isinstance(shape, FromContext) and RELATED.match(text, end) and not words.lower().startswith(("over", "during", "in ")):
+            if (
+                isinstance(shape, FromContext)
+                and RELATED.match(text, end)
+                and not words.lower().startswith(("over", "during", "in "))
+            ):
                 # "on Saturday, the day after the annexation" says again which day; elsewhere nothing here can fix it.
                 shape = FromContext(0, 0, shape.precision) if text[:start].rstrip().endswith(",") else None
             if shape is not None:
@@ -116,10 +122,8 @@ def _is_name(text: str, start: int, end: int, words: str, lexicon: TimeWords) ->
     if words.startswith(("September 11", "Sept. 11")):
         return right.lower().startswith(("attack", "hijack", "terror"))
     if words.lower() in lexicon.weekdays or words.lower() in lexicon.months:
-        return (
-            left.lower() in lexicon.names_before
-            and left[:1].isupper()
-            or (right.lower() in lexicon.names_after and right[:1].isupper())
+        return (left.lower() in lexicon.names_before and left[:1].isupper()) or (
+            right.lower() in lexicon.names_after and right[:1].isupper()
         )
     return False
 

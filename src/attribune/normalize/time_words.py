@@ -78,7 +78,7 @@ def _atoms(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mappi
     """One pattern for every kind of time expression; the first alternative that fits wins."""
     full = _cased(month for month in entries["months"] if len(month) > 4 or month in {"may", "june", "july"})
     alone = _cased(
-        month for month in entries["months"] if len(month) > 4 and month != "march" or month in {"june", "july"}
+        month for month in entries["months"] if (len(month) > 4 and month != "march") or month in {"june", "july"}
     )
     month = rf"(?:(?:{full})\b|(?:{_cased(m for m in entries['months'] if len(m) < 5)})\b\.?)"
     day, year = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:19|20)[0-9]{2}"
@@ -108,8 +108,8 @@ def _atoms(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mappi
         "daypart": rf"(?i:{_any(entries['day_parts'])})\b",
         "ago": rf"(?i:(?:about|around|nearly|almost|some|more\s+than)\s+)?(?i:{number}|several|few|a\s+few|a\s+couple\s+of)\s+(?i:{unit}s?)\s+(?i:ago|earlier|later|before)\b(?!\s+(?:the|he|she|it|they|his|its)\b)|(?i:(?:days|weeks|months|years)\s+ago)\b",
         "span": rf"(?i:(?:over|in|during|within|throughout|for|of)\s+)?(?i:the\s+)(?i:past|last|previous|preceding|next|coming|following)\s+(?i:(?:(?:{number}|few|several|couple\s+of)\s+)?{unit}s?)\b|(?i:in|over|during)\s+(?i:recent|coming)\s+(?i:{unit}s)\b|(?i:recent\s+(?:days|weeks|months|years))\b",
-        "edge": rf"(?i:(?:at\s+|by\s+|until\s+)?the\s+(?:end|beginning|start|middle)\s+of\s+(?:the|this|last|next)\s+(?:week|month|year))\b",
-        "unit": rf"(?i:(?:early|earlier|later|late)\s+)?(?i:last|this|next)\s+(?i:weekend|week|fortnight|month|year)\b",
+        "edge": r"(?i:(?:at\s+|by\s+|until\s+)?the\s+(?:end|beginning|start|middle)\s+of\s+(?:the|this|last|next)\s+(?:week|month|year))\b",
+        "unit": r"(?i:(?:early|earlier|later|late)\s+)?(?i:last|this|next)\s+(?i:weekend|week|fortnight|month|year)\b",
         "season": rf"(?i:(?:in\s+)?(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?{seasons}\s+(?:of\s+)?){year}\b|(?i:(?:this|last|next|the\s+coming|in\s+the|during\s+the|over\s+the|by\s+the|by|since\s+last|before)\s+(?:(?:early|mid|late)[\s-]+)?(?:winter|spring|summer|autumn|(?<=this\s)fall|(?<=last\s)fall|(?<=in\sthe\s)fall))\b(?!\s+(?:offensive|counter))",
         "weekday": rf"(?:(?i:last|next|this|coming)\s+)?{weekday}(?:['’]s)?\b(?:\s+(?i:early\s+)?(?i:morning|afternoon|evening|night|noon|midday|dawn|midnight)\b)?",
         "month": rf"(?:(?i:the\s+)?(?i:{part_of_month})(?:[\s-]+(?i:of\s+)?|\s*-))(?:{full})\b(?:,?\s+(?:of\s+)?{year}\b)?|(?:{full})\b,?\s+(?:of\s+)?{year}\b{counted}|(?:(?i:last|next|this)\s+)(?:{full})\b|(?<=[Ii]n )(?:March|May)\b|(?<=[Ss]ince )(?:March|May)\b|(?<=[Uu]ntil )(?:March|May)\b|(?<=[Bb]y )(?:March|May)\b|(?<=[Oo]f )(?:March|May)\b|(?<=[Ff]rom )(?:March|May)\b|(?:{alone})\b(?!\s+[0-9])",
