@@ -26,16 +26,26 @@ def made(text: str, source: str | None, cue: str | None, content: str) -> Attrib
     ],
 )
 def test_source_when_the_clause_says_who_speaks(text: str, source: str, cue: str, expected: str | None) -> None:
-    one = reframed(text, made(text, source, cue, "to leave"))
+    one = reframed(text, made(text, source, cue, "to leave"), (Span(0, len(text)),))
     assert one is not None
     assert (one.source.of(text) if one.source is not None else None) == expected
 
 
 def test_attribution_when_nothing_attributes_is_dropped() -> None:
     text = "The which nobody"
-    assert reframed(text, made(text, "The", None, "nobody")) is None
+    assert reframed(text, made(text, "The", None, "nobody"), (Span(0, len(text)),)) is None
 
 
 def test_attribution_when_it_is_bare_content_is_kept() -> None:
     text = "“We stayed.”"
-    assert reframed(text, made(text, None, None, text)) is not None
+    assert reframed(text, made(text, None, None, text), (Span(0, len(text)),)) is not None
+
+
+def test_source_when_it_runs_into_the_next_sentence_is_cut() -> None:
+    text = "Guns came, according to Reznik. Berlin sent more."
+    end = text.index(" Berlin")
+    one = made(text, "Reznik. Berlin", "according to", "Guns came")
+    found = reframed(text, one, (Span(0, end), Span(end + 1, len(text))))
+    assert found is not None
+    assert found.source is not None
+    assert found.source.of(text) == "Reznik"

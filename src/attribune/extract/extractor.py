@@ -87,13 +87,16 @@ def extract(document: Document, models: Models) -> Mentions:
     text = document.text
     every = paragraphs(text)
     spoken = document.spans_of(RegionKind.BOILERPLATE, RegionKind.CREDIT, RegionKind.BYLINE, RegionKind.CAPTION)
-    blocks = tuple(span for span in every if not any(other.contains(span) for other in spoken))
+    datelines = document.spans_of(RegionKind.DATELINE)
+    blocks = tuple(
+        _after_dateline(text, span, datelines) for span in every if not any(other.contains(span) for other in spoken)
+    )
     split = tuple(sentences(text, block) for block in blocks)
     quoted = quotations(text, every)
     captions = media(document)
-    linked = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
-    tagged = [one for each in linked if (one := reframed(text, each)) is not None]
     lines = tuple(one for inner in split for one in inner)
+    linked = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
+    tagged = [one for each in linked if (one := reframed(text, each, lines)) is not None]
     return Mentions(
         paragraphs=every,
         sentences=lines,
@@ -104,6 +107,17 @@ def extract(document: Document, models: Models) -> Mentions:
         media=captions,
         verifications=tuple(verifications(text, lines, quoted)),
     )
+
+
+def _after_dateline(text: str, block: Span, datelines: Sequence[Span]) -> Span:
+    """The paragraph without the dateline that opens it: "KYIV, June 1 (Agency) –" is nobody's statement."""
+    opening = next((one for one in datelines if one.start == block.start and one.end < block.end), None)
+    if opening is None:
+        return block
+    start = opening.end
+    while start < block.end - 1 and (text[start].isspace() or text[start] in "–—-:"):
+        start += 1
+    return Span(start, block.end)
 
 
 def _caption_attributions(

@@ -1,12 +1,13 @@
 """Clause structure over linked attributions: what a tagger that sees words one by one gets wrong as a class.
 
-A source has no punctuation at its edges and is more than an article. The subject of "residents were warned" hears and does
-not speak: such a cue has the source behind its "by", or none.
+A source has no punctuation at its edges, is more than an article, and stands in one sentence. The subject of "residents
+were warned" hears and does not speak: such a cue has the source behind its "by", or none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,10 +34,16 @@ def _frames(language: str) -> _Frames:
     return _Frames(re.compile(rf"{auxiliary}(?:{verbs})\b", re.IGNORECASE), frozenset(lexicon["empty_sources"]))
 
 
-def reframed(text: str, attribution: Attribution, language: str = "en") -> Attribution | None:
-    """The attribution with its source put right; None where nothing is left that attributes or is said."""
+def reframed(text: str, attribution: Attribution, lines: Sequence[Span], language: str = "en") -> Attribution | None:
+    """The attribution with its source put right; None where nothing is left that attributes or is said.
+
+    `lines` are the sentences of the document: a source that runs into another sentence is cut at its end.
+    """
     frames = _frames(language)
-    source = _trimmed(text, attribution.source) if attribution.source is not None else None
+    source = attribution.source
+    if source is not None and attribution.cue is not None:
+        source = _within_sentence(text, source, attribution.cue, lines)
+    source = _trimmed(text, source) if source is not None else None
     if source is not None and source.of(text).lower() in frames.empty:
         source = None
     cue = _trimmed(text, attribution.cue) if attribution.cue is not None else None
@@ -48,6 +55,17 @@ def reframed(text: str, attribution: Attribution, language: str = "en") -> Attri
         agent = _BY.match(text, cue.end)
         source = Span(*agent.span(1)) if agent is not None else None
     return replace(attribution, source=source, cue=cue)
+
+
+def _within_sentence(text: str, source: Span, cue: Span, lines: Sequence[Span]) -> Span:
+    """The part of a source that stands in one sentence, the cue's where it reaches into that."""
+    parts = [Span(max(source.start, line.start), min(source.end, line.end)) for line in lines if line.overlaps(source)]
+    if len(parts) < 2:
+        return source
+    beside = [part for part in parts if any(line.overlaps(part) and line.overlaps(cue) for line in lines)]
+    part = (beside or parts)[0]
+    cut = part.end < source.end and text[part.end - 1] in ".!?" and len(part) > 1
+    return Span(part.start, part.end - 1) if cut else part
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

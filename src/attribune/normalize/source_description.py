@@ -35,6 +35,8 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     text, words = scene.text, scene.words
     phrase = source.of(text)
     noun = singular(head_of(source, text))
+    if phrase.strip().lower() in {"both", "each", "neither"} and (pair := _pair(scene)) is not None:
+        return Speaker(pair, "title")
     some = _ONE_OF.match(phrase.split(",")[0])
     if some is not None and "," in phrase:
         offset = source.start + phrase.index(",") + 2
@@ -156,6 +158,13 @@ def _generic(source: Span, scene: Scene) -> Entity | None:
     same = [naming for naming in scene.discourse.namings if _is_institution(naming, match.institution)]
     earlier = [naming for naming in same if naming.span.end <= source.start]
     head = singular(head_of(source, scene.text))
+    seat = next((one.entity for one in scene.discourse.within(source) if one.span.start >= match.span.end), None)
+    if seat is not None and seat.reference.country is not None:  # "the foreign ministry in Abu Dhabi"
+        made = scene.institution(seat.reference.country, match.institution, head)
+        if made is not None:
+            return made
+    if same and source.start < _LEAD:
+        return same[0].entity
     local = _local(source, match.institution, head, scene) if match.institution in _LOCAL else None
     if local is not None:
         return local

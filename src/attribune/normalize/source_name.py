@@ -15,6 +15,7 @@ from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
 
 __all__ = ["by_name"]
 
+_POSSESSED = re.compile(r"[’']s?\s")
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
 _LAST_NAME = re.compile(r",\s+([A-ZÀ-Þ][\w’'-]{3,})$")
@@ -34,6 +35,8 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         reference = Reference(None, span.of(scene.text), "person", country)
         people.append(Naming(span, entity_of_person(reference, scene.text, span, scene.words)))
     speaking = [one for one in people if not _is_complement(one.span, source, scene)]
+    if len(speaking) > 1:  # "Zelensky's adviser Mykhailo Podoliak": whose adviser is not who speaks
+        speaking = [one for one in speaking if not _POSSESSED.match(scene.text, one.span.end)] or speaking
     if speaking:
         return Speaker(_together(scene.text, speaking), "named")
     if not inside and not people:
@@ -109,7 +112,7 @@ def _proper_name(source: Span, whole: Span, covering: Naming | None, scene: Scen
         return None
     if covering is not None and (covering.span.contains(found.span) or len(covering.span) > len(found.span) * 0.75):
         return None
-    if any(one.span.contains(found.span) for one in scene.discourse.generic):
+    if any(one.span.start == found.span.start for one in scene.discourse.generic):
         return None
     country = covering.entity.reference.country if covering is not None else None
     return replace(found.entity, reference=replace(found.entity.reference, country=country))
