@@ -95,6 +95,7 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
             paragraphs=frozenset({line.paragraph}),
             definite=is_definite(line, candidate),
             heading=_is_heading(line, layers.document.text),
+            caption=any(region.contains(line.span) for region in layers.document.spans_of(RegionKind.CAPTION)),
             last=(number, candidate.after),
         )
 

@@ -27,8 +27,8 @@ FAMILIES = (
     frozenset({"territory_change", "movement"}),
     frozenset({"conscription", "recruitment"}),
     frozenset({"agreement", "training"}),
-    frozenset({"agreement", "negotiation"}),
 )
+BROKERED = frozenset({"negotiation", "agreement"})  # "brokered a ceasefire"
 NESTED = 3
 ONCE = frozenset({"invasion", "conscription", "vote", "mass_grave_discovery", "exhumation"})
 TAKES_UP = frozenset({"the", "this", "these", "that", "those", "such", "its", "their"})
@@ -47,6 +47,7 @@ class Told:
     paragraphs: frozenset[int]
     definite: bool
     heading: bool
+    caption: bool
     last: tuple[int, int]  # the sentence of the latest telling, and the word after its trigger
 
     def beside(self, other: Told) -> bool:
@@ -86,38 +87,49 @@ def _earlier(one: Told, kept: Sequence[Told]) -> Told | None:
 def _same(old: Told, new: Told) -> bool:
     if new.candidate.row.consequence and _leads_to(old, new):
         return True
-    if old.candidate.row.consequence and old.beside(new) and new.event.type in ACTS:
+    if old.candidate.row.consequence and old.event.type != "launch" and old.beside(new) and new.event.type in ACTS:
         return True
     if old.event.type == new.event.type in ONCE:
         return True
     if new.event.type == "launch" and old.beside(new) and old.event.type in ACTS | {"interception"}:
         return True
+    if old.beside(new) and {old.event.type, new.event.type} == BROKERED:
+        return True
     if not _related(old.event.type, new.event.type) or _differ(old.event.place, new.event.place):
         return False
-    near = old.near(new, 1)
     if old.beside(new):
         nested = old.last[0] == new.last[0] and new.candidate.first - old.last[1] <= NESTED  # "fired a barrage of"
         return _same_in_sentence(old.event, new.event, nested=nested)
-    if new.definite and near:
+    if new.caption and old.event.type == new.event.type:  # a picture shows what the text tells
         return True
-    if old.heading and near and {old.event.type, new.event.type} <= ACTS and _bare(old.event):
+    near = old.near(new, 1)
+    if (new.definite and near) or (old.heading and _continues(old.event, new.event, near=near)):
         return True
-    if old.heading and _same_actor(old.event, new.event) and (near or old.event.type == new.event.type):
-        return True
-    if _conflict(old.event, new.event):
+    if _conflict(old.event, new.event) or (old.paragraphs & new.paragraphs and _other_arms(old.event, new.event)):
         return False
     if old.event.type == new.event.type and _bare(new.event) and not new.candidate.verbal:
         return near or _same_actor(old.event, new.event)
-    alike = old.event.type == new.event.type or new.event.type in ACTS
-    if alike and _shared(old.event, new.event):
+    alike = old.event.type == new.event.type or new.event.type in ACTS | GIVING
+    if alike and _shared(old.event, new.event, near=near):
         return True
     return near and old.event.type == new.event.type and (_bare(old.event) or _bare(new.event))
+
+
+def _continues(heading: EventReading, body: EventReading, *, near: bool) -> bool:
+    """True if the text under a heading tells what the heading told."""
+    if "statement" in {heading.type, body.type}:
+        return _same_words(heading.target, body.target)
+    if _same_actor(heading, body):
+        return near or heading.type == body.type
+    return near and (heading.actor is None or body.actor is None)
 
 
 def _same_in_sentence(old: EventReading, new: EventReading, *, nested: bool) -> bool:
     """True unless two targets tell two triggers of one sentence apart."""
     if old.type != new.type and not {old.type, new.type} <= ACTS:
         return nested
+    if old.type in GIVING and (old.status in PLANS) != (new.status in PLANS):
+        return False
     if nested or old.target is None or new.target is None or old.type in GIVING:
         return True
     return _same_words(old.target, new.target)
@@ -161,10 +173,16 @@ def _conflict(left: EventReading, right: EventReading) -> bool:
     return (left.status in PLANS) != (right.status in PLANS)
 
 
-def _shared(left: EventReading, right: EventReading) -> bool:
+def _other_arms(left: EventReading, right: EventReading) -> bool:
+    """True for two gifts of different arms: sentences of one paragraph list them."""
+    names = {one.name for one in left.equipment}, {one.name for one in right.equipment}
+    return left.type in GIVING and all(names) and names[0].isdisjoint(names[1])
+
+
+def _shared(left: EventReading, right: EventReading, *, near: bool) -> bool:
     """True if the two share a place, a target or a weapon."""
-    if left.type in GIVING and left.actor is not None and right.actor is not None:
-        return True
+    if left.type in GIVING and (near or (left.actor is not None and right.actor is not None)):
+        return left.target is None or right.target is None or left.target == right.target
     if left.place is not None and right.place is not None and left.place.name == right.place.name:
         return left.place.kind != "country" or _same_words(left.target, right.target)
     if _same_words(left.target, right.target):
@@ -203,10 +221,11 @@ def _country(reference: Reference) -> str:
 
 def _joined(old: Told, new: Told) -> Told:
     """The earlier event with the later words as a mention, and the roles that only the later words fill."""
-    first, second = old.event, new.event
-    if old.candidate.row.background or (old.candidate.row.consequence and not new.candidate.row.consequence):
-        first, second = second, first
-    mentions = sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger})
+    swapped = old.candidate.row.background or (old.candidate.row.consequence and not new.candidate.row.consequence)
+    first, second = (new.event, old.event) if swapped else (old.event, new.event)
+    if old.heading and not new.heading and not swapped:  # the text says whose claim it is, a heading does not
+        kind = second.type if first.type in GIVING else first.type
+        first = replace(first, type=kind, status=second.status, claimant=second.claimant, statement=second.statement)
     event = replace(
         first,
         type=second.type if first.type == "armed_clash" and second.type in ACTS else first.type,
@@ -215,11 +234,10 @@ def _joined(old: Told, new: Told) -> Told:
         place=_finer(first.place, second.place),
         time=first.time or second.time,
         equipment=first.equipment or second.equipment,
-        mentions=tuple(mentions),
+        mentions=tuple(sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger})),
     )
-    leading = new if first is new.event else old
     lines, paragraphs = old.lines | new.lines, old.paragraphs | new.paragraphs
-    return replace(leading, event=event, last=new.last, lines=lines, paragraphs=paragraphs)
+    return replace(new if swapped else old, event=event, last=new.last, lines=lines, paragraphs=paragraphs)
 
 
 def _finer(left: Reference | None, right: Reference | None) -> Reference | None:

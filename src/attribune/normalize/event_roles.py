@@ -39,6 +39,7 @@ CUT = frozenset(
     " has have had".split()
 )
 SKIPPED = frozenset("the a an eastern western northern southern occupied city town".split())
+DESCRIBED = frozenset("country member ally nation state territory border war conflict summit standard soil".split())
 QUANTIFIERS = frozenset("than least about up nearly almost around to not".split())
 
 
@@ -119,12 +120,20 @@ def _subject(candidate: Candidate, line: Line, said: Statement | None) -> Named 
             continue
         if content is not None and not content.overlaps(named.span):
             break
+        if _modifies(named, line):
+            continue
         governor = _before(line, named.span)
         if governor not in PREPOSITIONS | {"to"}:
             return named
         if governor == "of":  # "the 27 members of the European Union agreed"
             fallback = fallback or named
     return fallback if candidate.verbal else None
+
+
+def _modifies(named: Named, line: Line) -> bool:
+    """True for "the first NATO country": a name that only describes the noun behind it."""
+    following = next((token for token in line.tokens if token.span.start >= named.span.end), None)
+    return following is not None and following.stem in DESCRIBED and following.span.start - named.span.end == 1
 
 
 def _owner(candidate: Candidate, line: Line) -> Named | None:
@@ -158,6 +167,9 @@ def _acting(reference: Reference, candidate: Candidate, catalog: Catalog, *, adj
     combat = candidate.type in FORCES_ACT and not candidate.row.country_acts
     if combat and (adjective or reference.kind in STATE):
         return _known(catalog, f"{code.lower()}-forces") or reference
+    if candidate.type == "statement" and reference.kind == "country":
+        voice = catalog.parties.voice(code)
+        return reference if voice is None else catalog.parties.reference(voice)
     if (
         adjective
         or reference.kind == "country"
@@ -290,7 +302,9 @@ def _place(candidate: Candidate, line: Line, target: Reference | None) -> Refere
         if one.label == "place" and one.reference is not None and _within(one, candidate, line)
     ]
     local = [one for one in places if _before(line, one.span) in PREPOSITIONS | DETERMINERS | {"to", "city", "region"}]
-    for chosen in (local, places):
+    speaking = [one.span for one in line.named if one.label == "body" and one.match is not None]
+    free = [one for one in places if not any(one.span.overlaps(span) for span in speaking)]
+    for chosen in (local, free):
         after = [one for one in chosen if one.span.start >= candidate.span.end]
         before = [one for one in chosen if one.span.end <= candidate.span.start]
         nearest = [*after[:1], *before[-1:]]
