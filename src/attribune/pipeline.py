@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ __all__ = ["RunReport", "Stages", "default_stages", "reconcile", "run", "underst
 T = TypeVar("T")
 Item = Document | ReadFailure
 _LINEAGE = "lineage"  # the ledger's note of which documents the current links were worked out from
+_REPORTS = 256  # documents in memory while pairs are compared at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def reconcile(store: Store) -> Change:
         if view.noted(_LINEAGE) == basis:
             return Change()
         pairs = candidates((document.id, document.text) for document in view.documents())
-        links = copies(pairs, partial(_report, view))
+        links = copies(pairs, lru_cache(maxsize=_REPORTS)(partial(_report, view)))
     with store.writer() as writer:
         change = writer.put_links(RULE, links)
         writer.note(_LINEAGE, basis)
