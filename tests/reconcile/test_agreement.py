@@ -9,7 +9,7 @@ import pytest
 
 from attribune.model import Claim, LinkKind, Qualifier, Quantity, Reference, Span, Status
 from attribune.reconcile.agreement import Aspect, aspect_of, link_claims, link_pair
-from attribune.reconcile.blocking import WINDOW, keys_of, pairs, postings
+from attribune.reconcile.blocking import WINDOW, Blocks, keys_of
 from attribune.reconcile.compare import FEATURES, bounds
 from attribune.reconcile.scope import days_of, distance_km, situated
 from tests.reconcile.happenings import (
@@ -221,8 +221,10 @@ def test_neighbouring_settlements_share_a_key() -> None:
 
 def test_pairs_grow_with_the_number_of_claims_and_not_its_square() -> None:
     claims = [happening(f"d{number}") for number in range(300)]
-    found_pairs = set(pairs(sorted(postings(claims))))
+    found_pairs = set(Blocks(claims).pairs())
     assert len(claims) < len(found_pairs) <= WINDOW * len(claims)
+    assert set(Blocks(claims[::-1]).pairs()) == found_pairs
+    assert list(Blocks().pairs()) == []
 
 
 def test_links_are_the_same_for_any_order_of_claims() -> None:

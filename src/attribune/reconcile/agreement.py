@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from attribune.model import Claim, ClaimKind, Link, LinkKind, Reference, Status, link_id
-from attribune.reconcile.blocking import pairs, postings
+from attribune.reconcile.blocking import Blocks
 from attribune.reconcile.compare import Comparison, compare
 from attribune.reconcile.scope import days_of, is_asserted, is_denied, is_fine, side_of
 
@@ -52,7 +52,7 @@ def aspect_of(link: Link) -> Aspect | None:
 def link_claims(claims: Iterable[Claim]) -> tuple[Link, ...]:
     """All links among claims that fit into memory, in order of id; the same for any order of the claims."""
     by_id = {claim.id: claim for claim in claims}
-    found = pairs(sorted(postings(by_id.values())))
+    found = Blocks(by_id.values()).pairs()
     return tuple(sorted(link_pairs(found, by_id.__getitem__), key=lambda link: link.id))
 
 

@@ -9,16 +9,17 @@ of claims: within a block each claim meets its next `WINDOW` neighbours only, in
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
-from itertools import groupby
+
+import numpy as np
 
 from attribune.model import Claim, ClaimKind, Reference
 from attribune.reconcile.scope import days_of, family_of, identity, is_fine
 
-__all__ = ["WINDOW", "Posting", "keys_of", "pairs", "postings"]
+__all__ = ["WINDOW", "Blocks", "keys_of"]
 
 WINDOW = 25
 """Neighbours in a block that a claim is compared with: news of one place and day has fewer distinct happenings."""
@@ -28,30 +29,39 @@ _CELL = 0.4  # not less than twice the greater reach
 _DAY_BITS, _REST_BITS = 24, 40
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Posting:
-    """One claim under one key; `beside` orders claims within a block so that like claims are neighbours."""
+class Blocks:
+    """Claims under their keys, as four arrays of numbers: some 150 bytes a claim, so a million claims fit anywhere."""
 
-    key: int
-    beside: str
-    claim_id: str
+    def __init__(self, claims: Iterable[Claim] = ()) -> None:
+        self._ids: list[str] = []
+        self._keys, self._beside, self._names, self._owners = array("Q"), array("Q"), array("Q"), array("L")
+        for claim in claims:
+            self.add(claim)
 
+    def add(self, claim: Claim) -> None:
+        """Put one claim under each of its keys."""
+        keys = keys_of(claim)
+        if not keys:
+            return
+        beside, name = _number(_beside(claim)), _number(claim.id)
+        for key in keys:
+            self._keys.append(_packed(*key))
+            self._beside.append(beside)
+            self._names.append(name)
+            self._owners.append(len(self._ids))
+        self._ids.append(claim.id)
 
-def postings(claims: Iterable[Claim]) -> Iterator[Posting]:
-    """Every claim under each of its keys."""
-    for claim in claims:
-        beside = _beside(claim)
-        for key in keys_of(claim):
-            yield Posting(_packed(*key), beside, claim.id)
-
-
-def pairs(sorted_postings: Iterable[Posting]) -> Iterator[tuple[str, str]]:
-    """Pairs of claim ids that share a key, the smaller id first, key by key; a pair may come more than once."""
-    for _, block in groupby(sorted_postings, key=lambda posting: posting.key):
-        ids = list(dict.fromkeys(posting.claim_id for posting in block))
-        for at, one in enumerate(ids):
-            for other in ids[at + 1 : at + 1 + WINDOW]:
-                yield (one, other) if one < other else (other, one)
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Pairs of claim ids that share a key, the smaller id first, day by day; a pair may come more than once."""
+        names, beside, keys = (np.array(column, np.uint64) for column in (self._names, self._beside, self._keys))
+        order = np.lexsort((names, beside, keys))
+        starts = np.flatnonzero(np.diff(keys[order])) + 1
+        for block in np.split(order, starts):
+            owners = list(dict.fromkeys(self._owners[at] for at in block))
+            for at, one in enumerate(owners):
+                for other in owners[at + 1 : at + 1 + WINDOW]:
+                    left, right = self._ids[one], self._ids[other]
+                    yield (left, right) if left < right else (right, left)
 
 
 def keys_of(claim: Claim) -> tuple[tuple[date, str], ...]:
@@ -114,5 +124,8 @@ def _beside(claim: Claim) -> str:
 
 def _packed(day: date, what: str) -> int:
     """A key as one 64-bit number that sorts by day; a collision costs one needless comparison."""
-    digest = blake2b(what.encode(), digest_size=_REST_BITS // 8).digest()
-    return (day.toordinal() % (1 << _DAY_BITS)) << _REST_BITS | int.from_bytes(digest, "big")
+    return (day.toordinal() % (1 << _DAY_BITS)) << _REST_BITS | _number(what) >> (64 - _REST_BITS)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
