@@ -181,6 +181,9 @@ class _Tables:
             row.radius = max(10, min(1500, round(_spread(members, centre))))
             if level == "1":
                 row.name, core = _region_name(_plain(name, code), code, others)
+                ending = re.search(r" (oblast|kray)$", row.name) if code == "RU" else None
+                if ending and (town := _namesake(name, members)):
+                    row.name, core = f"{town} {'Oblast' if ending[1] == 'oblast' else 'Krai'}", town
                 if kind == "City" and code in TYPE_OF:
                     row.name = core = core.removesuffix(" City") + " City"
                 self.admin1[number] = len(self.rows)
@@ -232,6 +235,10 @@ class _Tables:
             row.slug = f"{code or 'int'}-{name_key(name)}".lower().replace(" ", "-")
             row.admin1 = self._region_of(row) if kind in {"settlement", "site"} else 0
             self.rows.append(row)
+        for other in (name, *aliases) if kind == "settlement" else ():
+            for twin in by_key.get((name_key(other), code), []):
+                if twin is not row and twin.kind == kind and _km(twin.lat, twin.lon, lat, lon) <= 10:
+                    twin.keys.pop(name_key(other), None)  # the town itself, not its camp or a suburb of the same name
         row.name, row.radius = name, radius
         if kind == "region":
             row.lat, row.lon = lat, lon
@@ -261,6 +268,13 @@ def _source(name: str) -> dict[str, Any]:
     if not loaded.get("source") or not loaded.get("licence"):
         raise ValueError(f"resources/places/{name}: name the source and the licence at the top")
     return dict(loaded)
+
+
+def _namesake(name: str, members: list[Row]) -> str | None:
+    """The town that a region is named after: "Belgorodskaya oblast" after Belgorod."""
+    stem = name_key(name)[:5]
+    towns = [member for member in members if name_key(member.name).startswith(stem)]
+    return max(towns, key=lambda town: town.population).name if towns else None
 
 
 def _number(value: float | None) -> float:

@@ -144,6 +144,9 @@ def _capitalised_name(match: EquipmentMatch, text: str, sentence: _Sentence) -> 
     found = match.span.of(text)
     if not found[0].isupper() or found.isupper() or match.span.start == sentence.span.start:
         return False
+    before = _words_before(text, match.span.start, 2)
+    if len(before) == 2 and before[1] in {"of", "for"} and before[0][0].isupper():
+        return True
     others = [word for word in WORD.findall(sentence.text) if len(word) > 3]
     return sum(word[0].islower() for word in others) > 0.5 * len(others) and text[match.span.start - 1] == " "
 

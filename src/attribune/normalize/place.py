@@ -91,7 +91,7 @@ def _context_of(scan: Scan, live: list[Mention]) -> Context:
         others = [hit.place for hit in mention.hits if hit.place.population > 300_000 and hit.how in {PRIMARY, ADMIN1}]
         if countries and all(place.country == countries[0].country for place in others):
             context.countries[countries[0].country or ""] += 1
-        elif len({place.country for place in others}) == 1 and not countries:
+        elif others and not countries and len({place.country for place in _of_some_size(mention)}) == 1:
             context.countries[others[0].country or ""] += 0.4  # type: ignore[assignment]
         if mention.kind == "region" or (others and all(place.kind == "region" for place in others)):
             context.regions.update(hit.place.name for hit in mention.hits if _is_region(hit))
@@ -99,6 +99,10 @@ def _context_of(scan: Scan, live: list[Mention]) -> Context:
             holders = scan.gazetteer.hits(mention.container)
             context.regions.update(hit.place.name for hit in holders if _is_region(hit))
     return context
+
+
+def _of_some_size(mention: Mention) -> list[Place]:
+    return [hit.place for hit in mention.hits if hit.place.population > 50_000 and hit.how in {PRIMARY, ADMIN1}]
 
 
 def _is_region(hit: Hit) -> bool:

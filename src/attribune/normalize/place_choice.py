@@ -13,6 +13,7 @@ from attribune.normalize.place_mentions import Mention
 
 __all__ = ["Context", "candidates", "distance", "inside", "prior", "ranked_places", "resolve"]
 
+SMALL_REGION = 60.0  # km: a region of this radius holds what lies within it, whatever its governorates are called
 SIZE = 1.5  # how much a step of ten in population counts against what the text says
 
 
@@ -119,11 +120,16 @@ def _namesake(region: Place, mention: Mention) -> bool:
 
 
 def inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
+    """True if a country, region or area of that name holds the place."""
     for hit in gazetteer.hits(container):
-        if hit.place.kind == "country" and hit.place.country == place.country:
+        holder = hit.place
+        if hit.how == ADMIN2 or holder.country != place.country or holder.kind not in {"country", "region", "area"}:
+            continue
+        if holder.kind == "country" or holder.name == place.admin1:
             return True
-        if hit.place.kind == "region" and hit.how != ADMIN2 and hit.place.name == place.admin1:
-            return hit.place.country == place.country
+        small = holder.kind == "area" or holder.radius_km <= SMALL_REGION
+        if small and distance(place, holder) <= holder.radius_km:
+            return True
     return False
 
 

@@ -99,9 +99,9 @@ def _merge_neighbours(scan: Scan) -> None:
 
 
 def _one_name(scan: Scan, left: Mention, right: Mention) -> bool:
-    if scan.text[left.end : right.start] != " " or scan.headline[left.first] or right.label is not None:
+    if scan.text[left.end : right.start] not in {" ", "-"} or scan.headline[left.first] or right.label is not None:
         return False
-    if left.first == right.first or not (left.hits and right.hits) or right.after - right.first > 1:
+    if not left.hits or (right.hits and right.after - right.first > 1):
         return False
     places = [hit.place for hit in (*left.hits, *right.hits) if hit.how != ADMIN2]
     return all(place.kind == "settlement" and place.population < 500_000 for place in places)
@@ -231,12 +231,7 @@ def _written_right(name: str, hits: tuple[Hit, ...], scan: Scan) -> bool:
 def _unknown(scan: Scan, position: int) -> Mention | None:
     """A name that the gazetteer lacks, where a preposition or a kind stands before it; its hits are empty."""
     token = scan.tokens[position]
-    if (
-        token.lower in scan.words.never
-        or token.lower in scan.words.months
-        or len(token.text) < 4
-        or token.text.isupper()
-    ):
+    if token.lower in scan.words.never or token.lower in scan.words.months or token.text.isupper():
         return None
     if scan.opening[position] or scan.headline[position]:
         return None
@@ -249,4 +244,6 @@ def _unknown(scan: Scan, position: int) -> Mention | None:
     if any(scan.tokens[place].lower in scan.words.given_names for place in range(position, after)):
         return None
     last = scan.tokens[after - 1]
+    if last.end - token.start < 4:
+        return None
     return Mention(token.start, last.end, position, after, scan.text[token.start : last.end], ())

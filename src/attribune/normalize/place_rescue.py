@@ -36,7 +36,7 @@ def rescued(mention: Mention, context: Context, scan: Scan, located: Sequence[Pl
         or scan.text[mention.end : mention.end + 2] in {"' ", "’ "}
     ):
         return None
-    near = _nearest(mention, located)
+    near = _nearest(mention, located, scan.text)
     if mention.kind == "site" and near is not None:
         return unlisted_site(mention, near, scan)
     span = Span(mention.start, mention.end)
@@ -109,13 +109,19 @@ def _far(place: Place, near: Reference | None) -> bool:
     return 111.2 * math.hypot(place.lat - near.lat, (place.lon - near.lon) * math.cos(mean)) > FAR_KM
 
 
-def _nearest(mention: Mention, located: Sequence[PlaceReading]) -> Reference | None:
+def _nearest(mention: Mention, located: Sequence[PlaceReading], text: str) -> Reference | None:
     """The place named nearest to the mention in the text, a town rather than its country."""
     towns = [reading for reading in located if reading.value.value.kind in {"settlement", "site"}]
     if towns and _gap(mention, towns) <= BESIDE:
         located = towns
-    best = min(located, key=lambda reading: abs(reading.value.span.start - mention.start), default=None)
+    best = min(located, key=lambda reading: _apart(mention, reading, text), default=None)
     return best.value.value if best is not None else None
+
+
+def _apart(mention: Mention, reading: PlaceReading, text: str) -> int:
+    """How far apart two names stand, in characters; the end of a sentence between them counts as many more."""
+    first, second = sorted((mention.start, reading.value.span.start))
+    return second - first + (BESIDE if re.search(r"[.!?\n]\s", text[first:second]) else 0)
 
 
 def _gap(mention: Mention, located: Sequence[PlaceReading]) -> int:
