@@ -15,18 +15,33 @@ UKRAINE = "Ukraine says it held the line\n\n"
     [
         (UKRAINE + "Today marks the 99th day of the invasion of Ukraine.", "2022-06-02", "99th day"),
         (UKRAINE + "Wednesday marks the 133rd day of the invasion.", "2022-07-06", "the weekday agrees"),
-        (UKRAINE + "Russia’s losses stood at 30,700 on Wednesday, the 98th day of the invasion.", "2022-06-01", "98th day"),
+        (
+            UKRAINE + "Russia’s losses stood at 30,700 on Wednesday, the 98th day of the invasion.",
+            "2022-06-01",
+            "98th day",
+        ),
         (UKRAINE + "Between February 24 and July 6, Russia lost 36,500 men.", "2022-07-06", "figures run to this day"),
         (UKRAINE + "As of March 5, 2023, Russia had lost 3,400 tanks.", "2023-03-05", "figures run to this day"),
         (UKRAINE + "Russia lost 30,850 men in 99 days, Kyiv said on Thursday.", "2022-06-02", "in 99 days"),
         (UKRAINE + "Published: 6 July 2022, 14:05\n\nThe army said so.", "2022-07-06", "the date printed"),
         (UKRAINE + "July 6, 2022\n\nThe army said so.", "2022-07-06", "the date printed"),
-        (UKRAINE + "KYIV, August 12 (Reuters) – The army said on Monday that it had lost men since February 24, 2022.", "2024-08-12", "dateline"),
-        (UKRAINE + "On Wednesday the army moved, it said on Thursday. The blast damaged the Crimean bridge on Saturday. On Wednesday it was repaired.", "2022-10-13", "the other weekdays"),
+        (
+            UKRAINE
+            + "KYIV, August 12 (Reuters) – The army said on Monday that it had lost men since February 24, 2022.",
+            "2024-08-12",
+            "dateline",
+        ),
+        (
+            UKRAINE
+            + "On Wednesday the army moved, it said on Thursday. The blast damaged the Crimean bridge on Saturday. "
+            "On Wednesday it was repaired.",
+            "2022-10-13",
+            "the other weekdays",
+        ),
         ("Strike kills 20 in Gaza\n\nToday is the 100th day of the war.", "2024-01-14", "100th day"),
         (UKRAINE + "The statement of Wednesday, 1st June at 6 AM was denied.", "2022-06-01", "not before"),
     ],
-)  # fmt: skip
+)
 def test_published_when_the_text_fixes_it(text: str, day: str, basis: str) -> None:
     found = facts(text)
     assert found.published is not None

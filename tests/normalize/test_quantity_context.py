@@ -12,9 +12,11 @@ from attribune.normalize.time import find_times
 from tests.normalize.value_builders import boilerplate, document, mentions, quantities, seeds, statement
 
 LISTS = (
-    "From 24th February to 2nd June, the total combat losses of Russian troops in Ukraine stand at around 30,850 personnel, "
+    "From 24th February to 2nd June, the total combat losses of Russian troops in Ukraine stand at around 30,850 "
+    "personnel, "
     "according to the General Staff.\n\n"
-    "The Ukrainian military also claims that Russia has lost 1,363 tanks, 661 artillery systems, 175 helicopters and 13 vessels."
+    "The Ukrainian military also claims that Russia has lost 1,363 tanks, 661 artillery systems, 175 helicopters "
+    "and 13 vessels."
 )
 BULLETIN = (
     "Ukraine's General Staff reported the losses of the enemy.\n\n"
@@ -53,8 +55,11 @@ def test_bulletin_when_lines_follow_a_heading_have_its_period_and_increments_hav
     found = quantities(BULLETIN, "2022-06-08")
     totals = [reading for reading in found if not reading.value.text.startswith("+")]
     assert [(reading.value.text, reading.category) for reading in totals] == [
-        ("personnel ‒ about 31500", "personnel"), ("tanks ‒ 1393", "tank"), ("MLRS - 213", "mlrs"), ("warships / boats ‒ 13", "vessel"),
-    ]  # fmt: skip
+        ("personnel ‒ about 31500", "personnel"),
+        ("tanks ‒ 1393", "tank"),
+        ("MLRS - 213", "mlrs"),
+        ("warships / boats ‒ 13", "vessel"),
+    ]
     assert {period(reading) for reading in totals} == {("2022-02-24", "2022-06-08", True)}
     assert {period(reading) for reading in found if reading.value.text.startswith("+")} == {
         ("2022-06-08", "2022-06-08", False)
@@ -66,18 +71,26 @@ def test_bulletin_when_lines_follow_a_heading_have_its_period_and_increments_hav
 @pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
-        ("Gaza. In all 18,412 people have been killed since October 7.", "2023-12-12", ("2023-10-07", "2023-12-12", True)),
+        (
+            "Gaza. In all 18,412 people have been killed since October 7.",
+            "2023-12-12",
+            ("2023-10-07", "2023-12-12", True),
+        ),
         ("Gaza. Some 81 people were killed in the past 24 hours.", "2024-02-29", ("2024-02-28", "2024-02-29", False)),
         ("Ukraine. Five people were killed on Tuesday.", "2022-07-06", (None, None, False)),
         ("Ukraine. Shelling overnight killed five people.", "2022-07-06", (None, None, False)),
-        ("Ukraine. Some 31,000 soldiers have been killed since the full-scale invasion began.", "2024-02-25", ("2022-02-24", "2024-02-25", True)),
+        (
+            "Ukraine. Some 31,000 soldiers have been killed since the full-scale invasion began.",
+            "2024-02-25",
+            ("2022-02-24", "2024-02-25", True),
+        ),
         ("Ukraine. It was the largest swap since 2020: 50 prisoners came home.", "2024-02-25", (None, None, False)),
         ("Ukraine. Up to 70 per cent of the city is now in Russian hands.", "2022-06-02", (None, "2022-06-02", False)),
         ("Ukraine. As of June 6, 1,390 tanks were lost.", "2022-06-07", (None, "2022-06-06", True)),
         ("Ukraine. Poland pledged 14 tanks this month.", "2023-01-25", (None, None, False)),
         ("Ukraine. The toll has reached 45.", "2022-06-07", (None, None, True)),
     ],
-)  # fmt: skip
+)
 def test_period_when_told_in_the_sentence(
     text: str, published: str, expected: tuple[str | None, str | None, bool]
 ) -> None:
@@ -85,7 +98,10 @@ def test_period_when_told_in_the_sentence(
 
 
 def test_period_when_the_headline_rounds_a_figure_is_that_of_the_figure() -> None:
-    text = "Russia has lost more than 1,360 tanks, Ukraine says\n\nThe Russian army lost 1,363 tanks and 175 helicopters between February 24 and June 2."
+    text = (
+        "Russia has lost more than 1,360 tanks, Ukraine says\n\n"
+        "The Russian army lost 1,363 tanks and 175 helicopters between February 24 and June 2."
+    )
     doc, said = document(text, "2022-06-02"), mentions(text)
     facts = find_facts(doc, said, load_catalog())
     found = find_quantities(doc, said, (), find_times(doc, said, facts, load_catalog()), facts, load_catalog())
@@ -144,10 +160,17 @@ def test_find_quantities_when_on_the_annotated_articles_reaches_the_floor() -> N
         said = mentions(text)
         facts = find_facts(doc, said, load_catalog())
         statements = tuple(
-            Statement(tuple(Span(part[0], part[1]) for part in each["content"]), None if each["source"] is None else Span(each["source"][0], each["source"][1]),
-                      None, Style(each["kind"]), Reference(None, each["source_canonical"], "party") if each["source_canonical"] else None, each["party"], each["stance"])
+            Statement(
+                tuple(Span(part[0], part[1]) for part in each["content"]),
+                None if each["source"] is None else Span(each["source"][0], each["source"][1]),
+                None,
+                Style(each["kind"]),
+                Reference(None, each["source_canonical"], "party") if each["source_canonical"] else None,
+                each["party"],
+                each["stance"],
+            )
             for each in gold["attributions"]  # type: ignore[attr-defined]
-        )  # fmt: skip
+        )
         found = find_quantities(
             doc, said, statements, find_times(doc, said, facts, load_catalog()), facts, load_catalog()
         )

@@ -20,10 +20,25 @@ WEDNESDAY = "2023-03-15"
         ("It began on 2022-06-01.", "2022-06-01", "2022-06-01", "2022-06-01"),
         ("It began on 01.06.2022.", "01.06.2022", "2022-06-01", "2022-06-01"),
         ("It began on 31/12/2022.", "31/12/2022", "2022-12-31", "2022-12-31"),
-        ("From 24th February to 2nd March they lost men.", "From 24th February to 2nd March", "2023-02-24", "2023-03-02"),
-        ("Between December 20 and January 6 it lost men.", "Between December 20 and January 6", "2022-12-20", "2023-01-06"),
+        (
+            "From 24th February to 2nd March they lost men.",
+            "From 24th February to 2nd March",
+            "2023-02-24",
+            "2023-03-02",
+        ),
+        (
+            "Between December 20 and January 6 it lost men.",
+            "Between December 20 and January 6",
+            "2022-12-20",
+            "2023-01-06",
+        ),
         ("From 24.02 to 06.03 it lost men.", "From 24.02 to 06.03", "2023-02-24", "2023-03-06"),
-        ("From February 24, 2022 to March 10, 2023 it lost men.", "From February 24, 2022 to March 10, 2023", "2022-02-24", "2023-03-10"),
+        (
+            "From February 24, 2022 to March 10, 2023 it lost men.",
+            "From February 24, 2022 to March 10, 2023",
+            "2022-02-24",
+            "2023-03-10",
+        ),
         ("On March 1-3 they met.", "March 1-3", "2023-03-01", "2023-03-03"),
         ("He said so on Tuesday evening.", "Tuesday evening", "2023-03-14", "2023-03-14"),
         ("He said so on Wednesday.", "Wednesday", "2023-03-15", "2023-03-15"),
@@ -51,7 +66,7 @@ WEDNESDAY = "2023-03-15"
         ("The night of March 5 was calm.", "The night of March 5", "2023-03-05", "2023-03-05"),
         ("He resigned at the end of the month.", "the end of the month", "2023-03-21", "2023-03-31"),
     ],
-)  # fmt: skip
+)
 def test_find_times_when_published_on_a_wednesday(text: str, words: str, start: str, end: str) -> None:
     found = times(text, WEDNESDAY)
     assert [reading.value.text.removeprefix("at ").removeprefix("In ") for reading in found] == [
@@ -63,8 +78,12 @@ def test_find_times_when_published_on_a_wednesday(text: str, words: str, start: 
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [("It has lost men since Monday.", "2023-03-13"), ("It has grown since early September.", "2022-09-01"), ("It has grown since 2014.", "2014-01-01")],
-)  # fmt: skip
+    [
+        ("It has lost men since Monday.", "2023-03-13"),
+        ("It has grown since early September.", "2022-09-01"),
+        ("It has grown since 2014.", "2014-01-01"),
+    ],
+)
 def test_find_times_when_the_end_is_open(text: str, start: str) -> None:
     (reading,) = times(text, WEDNESDAY)
     assert reading.value.text.startswith("since")
@@ -80,7 +99,7 @@ def test_find_times_when_the_end_is_open(text: str, start: str) -> None:
         ("Gaza. This was day 100 of the war.", None, "2024-01-14"),
         ("Sudan. It was the 10th day of the fighting.", None, "2023-04-24"),
     ],
-)  # fmt: skip
+)
 def test_find_times_when_a_day_of_the_campaign_is_told(text: str, published: str | None, day: str) -> None:
     found = [reading for reading in times(text, published) if reading.value.value.basis is Basis.ORDINAL_DAY]
     assert [reading.value.value.start for reading in found] == [date.fromisoformat(day)]

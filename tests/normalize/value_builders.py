@@ -95,9 +95,14 @@ def statement(text: str, content: str, claimant: str, *, source: str | None = No
     start = text.index(content)
     named = None if source is None else Span(text.index(source), text.index(source) + len(source))
     return Statement(
-        content=(Span(start, start + len(content)),), source=named, cue=None, style=Style.INDIRECT,
-        claimant=Reference(None, claimant, "military", country), party=country, stance="asserts",
-    )  # fmt: skip
+        content=(Span(start, start + len(content)),),
+        source=named,
+        cue=None,
+        style=Style.INDIRECT,
+        claimant=Reference(None, claimant, "military", country),
+        party=country,
+        stance="asserts",
+    )
 
 
 def seeds() -> list[tuple[dict[str, object], str]]:

@@ -16,23 +16,6 @@ __all__ = ["OTHER", "PEOPLE", "CategoryWords", "Verdict", "Window", "categorize"
 
 OTHER = "other"
 PEOPLE = "people"  # counts persons: the verb decides
-GENERIC = frozenset("system unit launcher battery complex weapon piece vehicle machine gun equipment asset".split())
-LIQUIDS = frozenset(
-    {
-        "acid",
-        "water",
-        "oil",
-        "gas",
-        "storage",
-        "septic",
-        "petrol",
-        "propane",
-        "chemical",
-        "ammonia",
-        "chlorine",
-        "think",
-    }
-)
 OF_ANYBODY = frozenset({"killed", "injured", "missing", "arrested", "displaced"})
 REACH_AFTER, REACH_BEFORE = 16, 9  # words between a noun phrase and the verb that decides
 
@@ -51,6 +34,8 @@ class CategoryWords:
     outranking: frozenset[str]
     auxiliaries: frozenset[str]
     body: frozenset[str]
+    generic: frozenset[str]
+    liquids: frozenset[str]
     sets: Mapping[str, frozenset[str]]
     vote: Phrases
     money: Mapping[str, frozenset[str]]
@@ -66,14 +51,14 @@ class CategoryWords:
             if slug is None or (size == 1 and " ".join(parts[-2:]) in self.people):
                 continue
             before = parts[-size - 1] if len(parts) > size else ""
-            if slug == "tank" and before in LIQUIDS:
+            if slug == "tank" and before in self.liquids:
                 return OTHER
-            if parts[-1] in GENERIC and size == 1 and (inner := self._inner(parts[:-1])) is not None:
+            if parts[-1] in self.generic and size == 1 and (inner := self._inner(parts[:-1])) is not None:
                 return inner
             return slug
         if parts and (parts[-1] in self.people or " ".join(parts[-2:]) in self.people):
             return PEOPLE
-        return self._inner(parts[:-1]) if parts and parts[-1] in GENERIC else None
+        return self._inner(parts[:-1]) if parts and parts[-1] in self.generic else None
 
     def _inner(self, parts: Sequence[str]) -> str | None:
         """The slug of a weapon named before a general head: "HIMARS launchers"."""
@@ -119,19 +104,8 @@ def category_words(language: str = "en") -> CategoryWords:
         for slug, listed in entries["nouns"].items()
         for noun in listed
     }
-    names = (
-        "damage",
-        "exhume",
-        "repelled",
-        "thwarted",
-        "annexed",
-        "suspect",
-        "voters",
-        "alliances",
-        "share_of",
-        "range_words",
-    )
-    names += ("found", "advance_words", "grain", "loss_words", "total_words", "toll", "toll_verbs")
+    names = """damage found exhume repelled thwarted annexed suspect voters alliances share_of range_words advance_words
+        grain loss_words total_words toll toll_verbs""".split()
     return CategoryWords(
         nouns=nouns,
         longest=max(len(noun) for noun in nouns),
@@ -143,6 +117,8 @@ def category_words(language: str = "en") -> CategoryWords:
         outranking=frozenset(entries["outranking"]),
         auxiliaries=frozenset(entries["auxiliaries"]),
         body=frozenset(entries["body"]),
+        generic=frozenset(entries["generic"]),
+        liquids=frozenset(entries["liquids"]),
         sets={name: frozenset(entries[name]) for name in names},
         vote=Phrases.of(entries["vote"]),
         money={slug: frozenset(words) for slug, words in entries["money"].items()},
@@ -264,7 +240,7 @@ def _next_comma(window: Window, at: int) -> int:
 
 
 def _in_passing(window: Window, at: int) -> bool:
-    """True for the amounts of "951 people, among them 108 wounded, had crossed" and "31 people, all but four of them …"."""
+    """True for the 108 of "951 people, among them 108 wounded, had crossed"."""
     if (
         at > window.first
         and window.tokens[at - 1].text == ","

@@ -19,7 +19,10 @@ from attribune.normalize.published import date_of_publication
 
 __all__ = ["find_facts"]
 
-NAME = r"(?:the )?(?:[A-Z][\w&’'-]*(?:\.(?:com|org|net|co|info|news|ua|ru))?)(?: (?:[A-Z][\w&’'-]*|of|and|for|the(?= [A-Z])))*"
+NAME = (
+    r"(?:the )?(?:[A-Z][\w&’'-]*(?:\.(?:com|org|net|co|info|news|ua|ru))?)"
+    r"(?: (?:[A-Z][\w&’'-]*|of|and|for|the(?= [A-Z])))*"
+)
 LONGEST_TITLE = 220
 TAIL = 600  # characters at either end in which a line of provenance stands
 
@@ -109,9 +112,9 @@ def _datelined(document: Document, mentions: Mentions, catalog: Catalog) -> Foun
         if opens and not re.search(r"[0-9]", name) and not catalog.parties.lookup(name):
             return None, Reference(None, name, "agency")
     for line in document.text[: 2 * TAIL].split("\n"):
-        match = patterns["dateline_bare"][0].match(line)
-        if match:
-            return None, _named(match["origin"], catalog)
+        bare = patterns["dateline_bare"][0].match(line)
+        if bare:
+            return None, _named(bare["origin"], catalog)
     return None, None
 
 

@@ -22,8 +22,6 @@ DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 HYPHENS = "-‐‑"
-# Translated English leaves the article out: "up to thousand people".
-BARE_SCALE_AFTER = frozenset({"to", "than", "about", "around", "some", "nearly", "least", "almost"})
 MOST_DIGITS = 24  # longer runs are serial numbers, and int() of a very long run is slow
 
 
@@ -42,6 +40,7 @@ class NumeralWords:
     fractions: Mapping[str, int]
     glyphs: Mapping[str, float]
     ordinals: Mapping[str, int]
+    bare_scale_after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ def numeral_words(language: str = "en") -> NumeralWords:
         fractions=entries["fractions"],
         glyphs=entries["glyphs"],
         ordinals=entries["ordinals"],
+        bare_scale_after=frozenset(entries["bare_scale_after"]),
     )
 
 
@@ -223,7 +223,7 @@ def read_words(tokens: Sequence[Token], at: int, lexicon: NumeralWords) -> Numer
         return Numeral(at, after, value)
     if lower == "dozen":
         return Numeral(at, at + 1, lexicon.dozen) if at == 0 or tokens[at - 1].lower == "the" else None
-    if lower in lexicon.scales and at and tokens[at - 1].lower in BARE_SCALE_AFTER:
+    if lower in lexicon.scales and at and tokens[at - 1].lower in lexicon.bare_scale_after:
         value, after = sum_words(tokens, at, lexicon, start=1)
         return Numeral(at, after, value)
     if lower not in lexicon.words:

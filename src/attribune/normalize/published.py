@@ -114,7 +114,7 @@ def dateline_day(evidence: Evidence) -> Dated | None:
         ):
             continue
         told = [e.shape.index for e in evidence.expressions if isinstance(e.shape, Weekday) and not e.future]
-        floor = max((days[1] for e in evidence.expressions if (days := _days(evidence, e))[1]), default=None)
+        floor = max((end for e in evidence.expressions if (end := _days(evidence, e)[1]) is not None), default=None)
         first = floor or evidence.anchor.day_one
         if first is None or not (told or floor):
             return None

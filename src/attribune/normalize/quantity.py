@@ -54,7 +54,7 @@ def find_quantities(
 
 
 def _with_headline(readings: tuple[QuantityReading, ...], facts: DocumentFacts) -> tuple[QuantityReading, ...]:
-    """The readings, where a figure of the headline takes period and subject from the figure of the text that it rounds."""
+    """The readings; a figure of the headline takes period and subject from the figure of the text that it rounds."""
     title = facts.title_span
     if title is None:
         return readings

@@ -15,13 +15,7 @@ from attribune.normalize.quantity_words import QuantityWords, is_plural
 
 __all__ = ["Amount", "find_amounts"]
 
-PARTS_OF_PLACES = frozenset(
-    "the western eastern northern southern other first second latter upper lower one each either top bottom".split()
-)
 DASHES = "-–—‒"
-SHIFTS = {"rose", "risen", "rise", "increased", "increase", "grew", "grown", "up", "fell", "fallen", "dropped", "down",
-          "decreased", "cut", "reduced", "raised", "climbed", "jumped", "doubled", "went", "changed", "expanded"}  # fmt: skip
-TIMES_WORDS = {"double": 2, "twice": 2, "triple": 3, "treble": 3, "quadruple": 4, "half": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,7 @@ def _read(reader: Reader, at: int) -> Amount | None:
 
 
 def _currency_before(reader: Reader, at: int) -> tuple[str, int] | None:
-    """Currency code and place of the number, where a currency sign or code stands at `at`: "$2.5bn", "US$40", "EUR 5"."""
+    """Currency and place of the number where a currency sign or code stands at `at`: "$2.5bn", "US$40", "EUR 5"."""
     tokens = reader.tokens
     token = tokens[at]
     after = at + 1
@@ -205,7 +199,7 @@ def _with_bounds(reader: Reader, at: int, numeral: Numeral, currency: str | None
         _counts_time(reader, last) or (last < len(tokens) and tokens[last].lower in words.dropped)
     ):
         return None
-    if numeral.fraction and at and tokens[at - 1].lower in PARTS_OF_PLACES:
+    if numeral.fraction and at and tokens[at - 1].lower in words.parts_of_places:
         return None  # "the western half of the city" is a place
     unit, last = (currency, last) if currency is not None else _unit(reader, last)
     if unit is not None and currency is None:
@@ -261,7 +255,7 @@ def _range_end(reader: Reader, numeral: Numeral, currency: str | None) -> tuple[
         start += 1
     if not allowed or start >= len(tokens) or reader.skip(start):
         return None, last
-    if link.text in DASHES and not (adjacent(tokens[last - 1], link) == adjacent(link, tokens[start])):
+    if link.text in DASHES and adjacent(tokens[last - 1], link) != adjacent(link, tokens[start]):
         return None, last
     high = read_numeral(tokens, start, reader.numbers, money=currency is not None)
     if high is None or high.vague or (link.lower == "to" and _shifted(reader, numeral.first)):
@@ -273,7 +267,7 @@ def _range_end(reader: Reader, numeral: Numeral, currency: str | None) -> tuple[
 def _shifted(reader: Reader, at: int) -> bool:
     """True for "rose from 5 to 8": a change, not a range."""
     window = [token.lower for token in reader.tokens[max(0, at - 4) : at]]
-    return "from" in window and any(word in SHIFTS for word in window)
+    return "from" in window and not reader.words.shifts.isdisjoint(window)
 
 
 def _scaled(reader: Reader, low: Numeral, high: Numeral) -> Number:

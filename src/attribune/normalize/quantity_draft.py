@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from attribune.model import Span
-from attribune.normalize.category import GENERIC, OTHER, PEOPLE, Verdict, Window, categorize, trigger_before
+from attribune.normalize.category import OTHER, PEOPLE, Verdict, Window, categorize, trigger_before
 from attribune.normalize.quantity_amount import Amount, with_low
-from attribune.normalize.quantity_phrase import QUOTES, STATES, Phrase, find_phrase, words_from
+from attribune.normalize.quantity_phrase import QUOTES, Phrase, find_phrase, words_from
 from attribune.normalize.quantity_scene import Scene
 from attribune.normalize.quantity_token import Kind
 
@@ -22,8 +22,6 @@ SHORT_METRES = 100  # shorter than that, metres measure things, not distances
 SMALL = 10  # numbers below are counted in passing more often than they are claimed
 DASHES = frozenset("-–—‒:")
 CASUALTIES = frozenset({"killed", "injured"})
-POPULATION = frozenset({"inhabitant", "people", "person", "resident", "soul", "citizen"})
-LOOSE_PEOPLE = frozenset({"person", "people", "man", "woman", "child", "other", "individual", "human"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _share(scene: Scene, amount: Amount, phrase: Phrase | None, last: int) -> Dr
 def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, drafts: Sequence[Draft]) -> Draft | None:
     """An amount with its noun."""
     verdict = categorize(phrase, window, amount.first, scene.categories)
-    if verdict is None and phrase.head in GENERIC:
+    if verdict is None and phrase.head in scene.categories.generic:
         named = words_from(scene.tokens, phrase.last, scene.words)[:1]  # "two launchers Patriot"
         slug = scene.categories.noun_slug(named[0].parts) if named else None
         verdict = Verdict(slug, True) if slug not in {None, PEOPLE} and slug is not None else None
@@ -180,7 +178,7 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
     if value == 1 and amount.quantity.high is None and not amount.qualified:
         if slug in {None, OTHER, "town", "region", "member_state", "building_floor"} or phrase.partitive:
             return False
-        return not (head in LOOSE_PEOPLE and verdict is not None and not verdict.near)
+        return not (head in words.loose_people and verdict is not None and not verdict.near)
     if amount.determiner and small:
         if slug in {None, OTHER, "town", "region"} or head in words.anaphora:
             return False
@@ -193,7 +191,7 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
         if amount.determiner and head not in scene.categories.military:
             return False
         before = scene.tokens[amount.first - 1].lower if amount.first else ""
-        if head in POPULATION and (before == "of" or head == "inhabitant"):
+        if head in words.population and (before == "of" or head == "inhabitant"):
             return False  # "a town of 4,500 people"
         if amount.determiner and scene.tokens[amount.first - 1].lower in {"its", "their", "his", "her", "our"}:
             return False
@@ -271,7 +269,7 @@ def _stated(
     if slug == "killed" and (both := _dead_and_wounded(scene, end, window)) is not None:
         military = not window.words().isdisjoint(scene.categories.sets["loss_words"] | scene.categories.military)
         return Draft(amount, amount.first, both, "personnel" if military else slug)
-    if tokens[at].lower in STATES:
+    if tokens[at].lower in scene.words.states:
         words = words_from(tokens, end, scene.words)
         people = [place for place, word in enumerate(words) if scene.categories.noun_slug(word.parts) == PEOPLE]
         end = words[people[-1]].last if people else end

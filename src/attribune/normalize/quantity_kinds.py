@@ -6,7 +6,8 @@ __all__ = ["LOSSES", "PEOPLE_LOST", "PERIODIC", "SUFFERED", "VOTES"]
 
 LOSSES = frozenset(
     """personnel tank armoured_vehicle artillery howitzer mlrs air_defence fixed_wing_aircraft helicopter uav missile
-    cruise_missile ballistic_missile vehicle vessel submarine special_equipment killed injured missing prisoner""".split()
+    cruise_missile ballistic_missile vehicle vessel submarine special_equipment killed injured missing
+    prisoner""".split()
 )
 PEOPLE_LOST = frozenset({"personnel", "killed", "injured", "missing", "prisoner", "displaced"})
 # Counts that a period belongs to; sums, ranges and votes have none of their own.

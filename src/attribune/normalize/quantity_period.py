@@ -82,7 +82,9 @@ def _nearest_period(
     for reading in scene.times_in(sentence):
         where = reading.value.span
         # "the largest exchange since 2020" dates nothing.
-        interval = None if lexicon.finds("superlative", text, sentence.start, where.start) else _as_period(scene, reading)
+        interval = (
+            None if lexicon.finds("superlative", text, sentence.start, where.start) else _as_period(scene, reading)
+        )
         if interval is not None:
             increment = lexicon.finds("increment", reading.value.text) and interval.start is not None
             found.append((_cost(text, span, where, sentence), interval, increment))

@@ -17,13 +17,7 @@ from attribune.normalize.quantity_words import QuantityWords, is_plural, singula
 __all__ = ["Nouns", "Phrase", "Word", "find_phrase", "words_from"]
 
 LONGEST = 8  # words of a noun phrase
-PARTITIVES = frozenset(
-    "unit piece item tonne ton percent round barrel batch set case act kilogram litre hectare acre mile kilometre metre pair "
-    "part series group type number".split()
-)
-STATES = frozenset({"dead", "killed", "injured", "wounded", "missing", "hurt", "displaced", "homeless", "trapped"})
 QUOTES = frozenset("“”\"'‘’«»")
-GENITIVE = frozenset({"them", "whom", "which", "those", "these"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,7 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, open
             continue
         last = _glued_end(tokens, at)
         is_name = last - at > 1 and any(part.kind is Kind.WORD for part in tokens[at:last])
-        if token.kind is Kind.NUMBER and not is_name and not _numbers_model(tokens, at, words, lexicon):
+        if token.kind is Kind.NUMBER and not is_name and not _numbers_model(tokens, words, lexicon):
             break
         if token.kind is Kind.MARK or (not is_name and token.lower in lexicon.stops):
             break
@@ -113,7 +107,7 @@ def _modifies(tokens: Sequence[Token], at: int, words: list[Word], lexicon: Quan
     return is_plural(tokens[at + 1], lexicon)
 
 
-def _numbers_model(tokens: Sequence[Token], at: int, words: list[Word], lexicon: QuantityWords) -> bool:
+def _numbers_model(tokens: Sequence[Token], words: list[Word], lexicon: QuantityWords) -> bool:
     """True for the figure of "Leopard 2 tanks"."""
     return bool(words) and words[-1].parts[-1] in lexicon.designators and tokens[words[-1].first].text[:1].isupper()
 
@@ -162,8 +156,10 @@ def _phrase(
     )
     if shared is not None:
         return Phrase(amount.last, words[-1].last, (*(part for word in words for part in word.parts), shared))
-    last, of, joined, state = phrase.last, (), (), None
-    if last < len(tokens) and tokens[last].lower == "of" and parts[-1] in PARTITIVES:
+    last, state = phrase.last, None
+    of: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    if last < len(tokens) and tokens[last].lower == "of" and parts[-1] in lexicon.partitives:
         inner = words_from(tokens, _past_determiner(tokens, last + 1, lexicon), lexicon)
         inner_head = _of_head(inner)
         if inner_head is not None:
@@ -176,7 +172,7 @@ def _phrase(
             second = tuple(part for word in inner[: inner_head + 1] for part in word.parts)
             if nouns.ends(second):
                 joined, last = second, inner[inner_head].last
-    if last < len(tokens) and tokens[last].lower in STATES:
+    if last < len(tokens) and tokens[last].lower in lexicon.states:
         state, last = tokens[last].lower, last + 1
     return Phrase(phrase.first, last, parts, of, state, joined)
 
@@ -240,9 +236,9 @@ def _after_of(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, n
     start = amount.last + 1
     at = _past_determiner(tokens, start, lexicon)
     whole = amount.quantity.unit is not None or amount.quantity.vague
-    if at > start and not whole and at < len(tokens) and tokens[at - 1].lower in GENITIVE:
+    if at > start and not whole and at < len(tokens) and tokens[at - 1].lower in lexicon.genitive:
         at = at - 1 if tokens[at - 1].lower in {"those", "these"} and tokens[at].kind is Kind.MARK else at
-    if at < len(tokens) and tokens[at].lower in GENITIVE:
+    if at < len(tokens) and tokens[at].lower in lexicon.genitive:
         words = words_from(tokens, at + 1, lexicon)
         head = next((place for place, word in enumerate(words) if word.plural or nouns.ends(word.parts)), None)
         parts = () if head is None else tuple(part for word in words[: head + 1] for part in word.parts)

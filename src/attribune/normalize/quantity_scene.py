@@ -173,7 +173,7 @@ def _post_times(tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def _sentences(tokens: Sequence[Token], mentions: Mentions) -> tuple[tuple[int, int], ...]:
-    """Sentences as token ranges; one that opens with a comma goes on with the sentence before ("217 warplanes. , 187")."""
+    """Sentences as token ranges; one that opens with a comma goes on with the one before ("217 warplanes. , 187")."""
     starts = [token.start for token in tokens]
     bounds = mentions.sentences or mentions.paragraphs
     ranges: list[tuple[int, int]] = []

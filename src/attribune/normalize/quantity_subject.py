@@ -1,4 +1,4 @@
-"""Who has, lost or suffered what a quantity counts: by the phrase, the verb, the list, the place, the conflict's zone."""
+"""Who has, lost or suffered what a quantity counts: by phrase, verb, list, place, or the conflict's zone."""
 
 from __future__ import annotations
 

@@ -13,6 +13,13 @@ from attribune.normalize.quantity_token import Kind, Token, tokenize
 __all__ = ["Phrases", "QuantityWords", "is_plural", "quantity_words", "singular"]
 
 
+SETS = (
+    "determiners", "stops", "verbs", "pseudo_heads", "elided", "not_plural", "designators", "trivia", "counted_other",
+    "anaphora", "partitives", "states", "genitive", "shifts", "parts_of_places", "population", "loose_people",
+    "not_over", "verbal",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases of one or more words with a value each, found by the words at or before a token."""
@@ -75,6 +82,13 @@ class QuantityWords:
     trivia: frozenset[str]
     counted_other: frozenset[str]
     anaphora: frozenset[str]
+    partitives: frozenset[str]
+    states: frozenset[str]
+    genitive: frozenset[str]
+    shifts: frozenset[str]
+    parts_of_places: frozenset[str]
+    population: frozenset[str]
+    loose_people: frozenset[str]
     numbers: frozenset[str]
     not_over: frozenset[str]
     verbal: frozenset[str]
@@ -86,11 +100,7 @@ def quantity_words(language: str = "en") -> QuantityWords:
     pack = load_language(language)
     words: Mapping[str, Any] = pack["quantities"]
     units: Mapping[str, Any] = pack["units"]
-    sets = {
-        name: frozenset(words[name])
-        for name in ("determiners", "stops", "verbs", "pseudo_heads", "elided", "not_plural", "designators", "trivia")
-        + ("counted_other", "anaphora")
-    }
+    sets = {name: frozenset(words[name]) for name in SETS}
     return QuantityWords(
         qualifiers=Phrases.of(words["qualifiers"]),
         after=Phrases.of(words["after"]),
@@ -105,8 +115,6 @@ def quantity_words(language: str = "en") -> QuantityWords:
         dropped=frozenset(units["dropped"]),
         time_units=frozenset(units["time_units"]),
         numbers=frozenset({*pack["numerals"]["words"], *pack["numerals"]["scales"], "dozen"}),
-        not_over=frozenset(words["not_over"]),
-        verbal=frozenset(words["verbal"]),
         irregular=words["irregular"],
         spelling=words["spelling"],
         **sets,

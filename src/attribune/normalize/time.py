@@ -57,10 +57,11 @@ def resolve_published(expression: Expression, anchor: Anchor, published: TimeInt
     if first == last or expression.open_end:
         return early
     late = resolve(expression, replace(anchor, published=last))
-    if (early.start, early.end) == (late.start, late.end) or None in (early.start, early.end, late.start, late.end):
+    if early.start is None or early.end is None or late.start is None or late.end is None:
         return early
-    assert early.start and early.end and late.start and late.end
-    return replace(early, start=min(early.start, late.start), end=max(early.end, late.end), vague=True)
+    agreed = (early.start, early.end) == (late.start, late.end)
+    start, end = min(early.start, late.start), max(early.end, late.end)
+    return early if agreed else replace(early, start=start, end=end, vague=True)
 
 
 def _context(

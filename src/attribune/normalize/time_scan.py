@@ -156,9 +156,10 @@ def _merge(between: str, left: Piece, right: Piece) -> Piece | None:
             return Piece(start, end, replace(left.shape, weekday=right.shape.index), left.at, left.part)
         if isinstance(left.shape, Fixed) and _one_day(left.shape):
             return Piece(start, end, left.shape, left.at, left.part)
-    if isinstance(right.shape, CalendarUnit) and right.shape.unit == "year" and right.shape.part is None:
-        if isinstance(left.shape, MonthOfYear | YearlessDay) and GLUE_YEAR.fullmatch(between):
-            return Piece(start, end, replace(left.shape, years=right.shape.shift), left.at, left.part)
+    whole_year = isinstance(right.shape, CalendarUnit) and right.shape.unit == "year" and right.shape.part is None
+    if whole_year and isinstance(left.shape, MonthOfYear | YearlessDay) and GLUE_YEAR.fullmatch(between):
+        assert isinstance(right.shape, CalendarUnit)
+        return Piece(start, end, replace(left.shape, years=right.shape.shift), left.at, left.part)
     if right.shape is None and left.at is None and _takes_clock(left) and GLUE_CLOCK_AFTER.fullmatch(between):
         return replace(left, end=end, at=right.at)
     if left.shape is None and _takes_clock(right) and right.at is None and GLUE_CLOCK_BEFORE.fullmatch(between):
@@ -241,7 +242,7 @@ def _expression(text: str, piece: Piece) -> Expression:
 
 
 def _looks_ahead(text: str, span: Span, lexicon: TimeWords) -> bool:
-    """True if the verb that the time goes with is about the future: "will meet on Friday", not "said on Friday it will".
+    """True if the verb beside the time is about the future: "will meet on Friday", not "said on Friday it will".
 
     The nearest verb before the time decides; where the time opens its sentence, the first one after it.
     """
