@@ -241,7 +241,7 @@ def test_record_import_check_and_diff(run: Run) -> None:
     [
         (("claims", "--by", "Genral Staff"), "did you mean"),
         (("claims", "--by", "xyzzy"), "no party is called 'xyzzy'"),
-        (("claims", "--place", "Atlantis"), "no claim names the place 'Atlantis'"),
+        (("claims", "--place", "Xyzzyville"), "no place is called 'Xyzzyville'"),
         (("claims", "--since", "yesterday"), "--since"),
         (("claims", "--kind", "rumour"), "rumour"),
         (("show", "c0000"), "fits no claim"),

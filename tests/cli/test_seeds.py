@@ -64,6 +64,12 @@ def test_claims_by_canonical_name_and_by_alias_are_the_same(ledger: str) -> None
     assert {row["claimant"] for row in by_name} == {"Ministry of Defence of the Russian Federation"}
 
 
+def test_claims_by_place_under_another_spelling(ledger: str) -> None:
+    found = rows(ledger, "claims", "--place", "Severodonetsk")
+    assert {row["place"] for row in found} == {"Sievierodonetsk"}
+    assert found == rows(ledger, "claims", "--place", "Sievierodonetsk")
+
+
 def test_series_of_one_claimant_by_part_of_its_name(ledger: str) -> None:
     found = rows(ledger, "series", "tank", "--by", "General Staff")
     assert [(row["as_of"], row["best"]) for row in found] == [("2022-06-02", 1363), ("2022-07-06", 1600)]

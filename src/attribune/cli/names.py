@@ -46,20 +46,25 @@ def resolve_party(typed: str, view: View) -> PartyFilter:
 
 
 def resolve_place(typed: str, view: View) -> PartyFilter:
-    """The place of the ledger's claims that a name or country code stands for."""
+    """The place that a name, another spelling of it or a country code stands for; a country is all that lies in it."""
     catalog = load_catalog()
     if typed in catalog.parties.countries:
         return PartyFilter(typed, country=typed)
+    country = next((code for code, row in catalog.parties.countries.items() if _key(row.name) == _key(typed)), None)
     known = view.places()
     found = [count for count in known if typed in (count.name, count.id) or _key(count.name) == _key(typed)]
-    found = found or _containing(typed, known)
-    country = next((code for code, row in catalog.parties.countries.items() if _key(row.name) == _key(typed)), None)
-    if not found and country is None:
+    ids = {count.id for count in found if count.id is not None}
+    names = {count.name for count in found if count.name is not None}
+    if not found:
+        places = catalog.places.lookup(typed)
+        ids, names = {place.id for place in places}, {place.name for place in places}
+    if not ids and not names and country is None:
+        found = _containing(typed, known)
+        names = {count.name for count in found if count.name is not None}
+    if not ids and not names and country is None:
         near = _near(typed, [count.name for count in known])
-        raise FatalError(f"no claim names the place {typed!r}", _offer(near) if near else "see `attribune places`")
-    ids = frozenset(count.id for count in found if count.id is not None)
-    names = frozenset(count.name for count in found if count.name is not None)
-    return PartyFilter(typed, ids, names, country)
+        raise FatalError(f"no place is called {typed!r}", _offer(near) if near else "see `attribune places`")
+    return PartyFilter(typed, frozenset(ids), frozenset(names), country)
 
 
 def category(typed: str) -> str:
