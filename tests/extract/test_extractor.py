@@ -21,7 +21,7 @@ from attribune.model import (
 
 def read(text: str, *regions: Region) -> tuple[Document, Mentions]:
     doc = Document(document_id(text), text, text_hash(text), language="en", regions=regions)
-    return doc, extract(doc, load_models("rules"))
+    return doc, extract(doc, load_models("accurate"))
 
 
 def words(doc: Document, one: Attribution) -> tuple[str | None, str | None, str]:

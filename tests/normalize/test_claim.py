@@ -17,7 +17,7 @@ TEXT = (
 
 def read(text: str, outlet: str | None = "Example Herald") -> tuple[Document, tuple[Claim, ...]]:
     doc = Document(document_id(text), text, text_hash(text), published="2022-06-02", outlet=outlet, language="en")
-    return doc, claims(doc, normalize(doc, extract(doc, load_models("rules")), load_catalog()))
+    return doc, claims(doc, normalize(doc, extract(doc, load_models("accurate")), load_catalog()))
 
 
 def test_quantity_when_inside_a_statement_is_its_claimants() -> None:
@@ -53,11 +53,11 @@ def test_event_when_the_outlet_is_unknown_has_no_claimant() -> None:
 
 def test_ids_when_values_change_stay() -> None:
     doc, found = read(TEXT)
-    again = claims(doc, normalize(doc, extract(doc, load_models("rules")), load_catalog()))
+    again = claims(doc, normalize(doc, extract(doc, load_models("accurate")), load_catalog()))
     assert [claim.id for claim in found] == [claim.id for claim in again]
     assert len({claim.id for claim in found}) == len(found)
     other = replace(doc, id="d0000000000000000")
-    moved = claims(other, normalize(other, extract(other, load_models("rules")), load_catalog()))
+    moved = claims(other, normalize(other, extract(other, load_models("accurate")), load_catalog()))
     assert not {claim.id for claim in moved} & {claim.id for claim in found}
 
 

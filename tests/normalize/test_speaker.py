@@ -125,7 +125,7 @@ def test_claimant_when_an_office_changed_hands() -> None:
 
 def read(text: str) -> tuple[Document, tuple[Statement, ...]]:
     doc = Document(document_id(text), text, text_hash(text), language="en")
-    return doc, find_statements(doc, extract(doc, load_models("rules")), (), load_catalog(), DAY)
+    return doc, find_statements(doc, extract(doc, load_models("accurate")), (), load_catalog(), DAY)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ MODELS: dict[str, Callable[[int], Models]] = {
 }
 
 
-def load_models(name: str = "rules", *, threads: int = 1) -> Models:
+def load_models(name: str = "fast", *, threads: int = 1) -> Models:
     """The extraction models by name; FatalError names the ones there are."""
     if name not in MODELS:
         raise FatalError(f"no model {name!r}", f"choose one of {', '.join(MODELS)}")
