@@ -21,6 +21,7 @@ __all__ = ["Told", "is_definite", "merge"]
 ACTS = frozenset({"strike", "shelling", "remote_explosive", "armed_clash", "launch"})
 FAMILIES = (
     ACTS,
+    ACTS | {"property_destruction"},
     frozenset({"pledge", "arms_delivery"}),
     frozenset({"military_death", "civilian_death"}),
     frozenset({"negotiation", "meeting"}),
@@ -28,6 +29,8 @@ FAMILIES = (
     frozenset({"conscription", "recruitment"}),
     frozenset({"agreement", "training"}),
 )
+VAGUE = frozenset({"armed_clash", "property_destruction"})  # until another mention says by what
+TAKING = frozenset({"territory_change", "movement", "siege"})
 BROKERED = frozenset({"negotiation", "agreement"})  # "brokered a ceasefire"
 NESTED = 3
 ONCE = frozenset({"invasion", "conscription", "vote", "mass_grave_discovery", "exhumation"})
@@ -81,7 +84,23 @@ def _earlier(one: Told, kept: Sequence[Told]) -> Told | None:
     for other in reversed(kept):
         if _same(other, one):
             return other
-    return None
+    return _only(one, kept)
+
+
+def _only(one: Told, kept: Sequence[Told]) -> Told | None:
+    """The one earlier event that words without place and target can mean, if there is only one."""
+    if not _bare(one.event) or one.event.type == "statement":
+        return None
+    others = [other for other in kept if _may_mean(one, other)]
+    return others[0] if len(others) == 1 else None
+
+
+def _may_mean(one: Told, other: Told) -> bool:
+    if one.event.type != other.event.type and not {one.event.type, other.event.type} <= ACTS:
+        return False
+    if (one.event.status in PLANS) != (other.event.status in PLANS) or one.beside(other):
+        return False
+    return one.event.actor is None or other.event.actor is None or _same_actor(one.event, other.event)
 
 
 def _same(old: Told, new: Told) -> bool:
@@ -91,7 +110,8 @@ def _same(old: Told, new: Told) -> bool:
         return True
     if old.event.type == new.event.type in ONCE:
         return True
-    if new.event.type == "launch" and old.beside(new) and old.event.type in ACTS | {"interception"}:
+    launched = new.event.type == "launch" and new.event.actor is None and old.beside(new)
+    if launched and old.event.type in ACTS | {"interception"}:
         return True
     if old.beside(new) and {old.event.type, new.event.type} == BROKERED:
         return True
@@ -103,16 +123,25 @@ def _same(old: Told, new: Told) -> bool:
     if new.caption and old.event.type == new.event.type:  # a picture shows what the text tells
         return True
     near = old.near(new, 1)
-    if (new.definite and near) or (old.heading and _continues(old.event, new.event, near=near)):
+    if (new.definite and near and _takes_up(old.event, new.event)) or (
+        old.heading and _continues(old.event, new.event, near=near)
+    ):
         return True
     if _conflict(old.event, new.event) or (old.paragraphs & new.paragraphs and _other_arms(old.event, new.event)):
         return False
     if old.event.type == new.event.type and _bare(new.event) and not new.candidate.verbal:
         return near or _same_actor(old.event, new.event)
-    alike = old.event.type == new.event.type or new.event.type in ACTS | GIVING
+    alike = old.event.type == new.event.type or new.event.type in ACTS | GIVING | {"property_destruction"}
     if alike and _shared(old.event, new.event, near=near):
         return True
     return near and old.event.type == new.event.type and (_bare(old.event) or _bare(new.event))
+
+
+def _takes_up(old: EventReading, new: EventReading) -> bool:
+    """True if "the attack" can mean the event before; "the annexation" is not "the withdrawal" of somebody else."""
+    if new.type in TAKING:
+        return _same_actor(old, new) or _shared(old, new, near=True)
+    return True
 
 
 def _continues(heading: EventReading, body: EventReading, *, near: bool) -> bool:
@@ -169,7 +198,8 @@ def _conflict(left: EventReading, right: EventReading) -> bool:
         return True
     if left.type in GIVING and left.equipment and right.equipment:
         models = [{one.name for one in event.equipment if MODEL.search(one.name)} for event in (left, right)]
-        return all(models) and models[0].isdisjoint(models[1])
+        if all(models) and models[0].isdisjoint(models[1]):
+            return True
     return (left.status in PLANS) != (right.status in PLANS)
 
 
@@ -228,7 +258,7 @@ def _joined(old: Told, new: Told) -> Told:
         first = replace(first, type=kind, status=second.status, claimant=second.claimant, statement=second.statement)
     event = replace(
         first,
-        type=second.type if first.type == "armed_clash" and second.type in ACTS else first.type,
+        type=second.type if first.type in VAGUE and second.type in ACTS else first.type,
         actor=first.actor or second.actor,
         target=first.target or second.target,
         place=_finer(first.place, second.place),
