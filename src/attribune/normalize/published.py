@@ -19,7 +19,6 @@ from attribune.model import Basis, Document, Precision, RegionKind, TimeInterval
 from attribune.normalize.time_resolve import Anchor, resolve
 from attribune.normalize.time_scan import scan_times
 from attribune.normalize.time_shape import Expression, Fixed, Offset, OrdinalDay, Weekday, YearlessDay
-from attribune.normalize.time_words import time_words
 
 __all__ = ["Dated", "date_of_publication"]
 
@@ -79,7 +78,7 @@ def date_of_publication(document: Document, conflict: Conflict | None) -> Dated 
     language = document.language or "en"
     expressions = tuple(
         each
-        for each in scan_times(document.text, time_words(language))
+        for each in scan_times(document.text, language)
         if not document.is_boilerplate(each.span) or each.span.start < HEAD
     )
     evidence = Evidence(document, document.text, expressions, conflict, language)

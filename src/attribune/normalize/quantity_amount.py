@@ -69,6 +69,10 @@ def _read(reader: Reader, at: int) -> Amount | None:
     may_begin = token.kind is not Kind.MARK or token.text in reader.numbers.glyphs
     if not may_begin or reader.skip(at) or _is_part_of_name(reader, at):
         return None
+    multiple = reader.words.multiples.get(token.lower)
+    if multiple is not None and at + 2 < len(tokens) and tokens[at + 1].lower == "the":
+        ratio = Quantity(None, multiple, None, Qualifier.EXACT, "times")
+        return Amount(at, at + 3, at, at + 1, ratio, Numeral(at, at + 1, multiple))
     numeral = read_numeral(tokens, at, reader.numbers)
     if numeral is None or _is_no_count(reader, numeral):
         return None

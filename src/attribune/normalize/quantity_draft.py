@@ -94,6 +94,9 @@ def _measure(scene: Scene, amount: Amount, window: Window) -> Draft | None:
         for token in scene.tokens[max(window.first, amount.first - NEAR) : min(window.last, amount.last + NEAR)]
     }
     sets = scene.categories.sets
+    if unit == "times":
+        ranges = scene.tokens[amount.last - 1].lower in sets["range_words"]
+        return Draft(amount, amount.first, amount.last, "weapon_range_ratio") if ranges else None
     if unit == "percent":
         return _share(scene, amount, phrase, last)
     if unit in scene.words.lengths:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form
@@ -53,6 +54,18 @@ class Scene:
     categories: CategoryWords
     nouns: Nouns
 
+    @cached_property
+    def _amount_starts(self) -> list[int]:
+        return [amount.first for amount in self.amounts]
+
+    @cached_property
+    def _country_starts(self) -> list[int]:
+        return [mention.span.start for mention in self.countries]
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [reading.value.span.start for reading in self.times]
+
     @property
     def language(self) -> str:
         """The language whose lexicons apply."""
@@ -94,7 +107,7 @@ class Scene:
 
     def amounts_in(self, first: int, last: int) -> Sequence[Amount]:
         """The amounts that begin in a range of tokens."""
-        starts = [amount.first for amount in self.amounts]
+        starts = self._amount_starts
         return self.amounts[bisect_left(starts, first) : bisect_left(starts, last)]
 
     def span(self, first: int, last: int) -> Span:
@@ -107,12 +120,12 @@ class Scene:
 
     def countries_in(self, start: int, end: int) -> Sequence[CountryMention]:
         """Namings of countries between two offsets."""
-        starts = [mention.span.start for mention in self.countries]
+        starts = self._country_starts
         return self.countries[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def times_in(self, span: Span) -> Sequence[TimeReading]:
         """Times that begin inside a span."""
-        starts = [reading.value.span.start for reading in self.times]
+        starts = self._time_starts
         return self.times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 

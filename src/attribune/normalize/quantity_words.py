@@ -90,6 +90,7 @@ class QuantityWords:
     population: frozenset[str]
     loose_people: frozenset[str]
     numbers: frozenset[str]
+    multiples: Mapping[str, int]
     not_over: frozenset[str]
     verbal: frozenset[str]
 
@@ -115,6 +116,7 @@ def quantity_words(language: str = "en") -> QuantityWords:
         dropped=frozenset(units["dropped"]),
         time_units=frozenset(units["time_units"]),
         numbers=frozenset({*pack["numerals"]["words"], *pack["numerals"]["scales"], "dozen"}),
+        multiples=words["multiples"],
         irregular=words["irregular"],
         spelling=words["spelling"],
         **sets,

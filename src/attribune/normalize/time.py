@@ -13,7 +13,6 @@ from attribune.normalize.conflict import document_conflict
 from attribune.normalize.time_resolve import Anchor, resolve
 from attribune.normalize.time_scan import scan_times
 from attribune.normalize.time_shape import DayPart, Expression, FromContext, Reach, YearlessDay
-from attribune.normalize.time_words import time_words
 
 __all__ = ["find_times"]
 
@@ -31,7 +30,7 @@ def find_times(
     conflict = document_conflict(document.text, catalog, facts.published)
     day_one = None if conflict is None else conflict.day_one
     found: list[TimeReading] = []
-    for expression in scan_times(document.text, time_words(document.language or "en")):
+    for expression in scan_times(document.text, document.language or "en"):
         if document.is_boilerplate(expression.span):
             continue
         context = _context(expression, found, mentions, facts.published)

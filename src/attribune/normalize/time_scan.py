@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from attribune.model import Span
 from attribune.normalize.time_read import READERS, read_clock
@@ -24,7 +25,7 @@ from attribune.normalize.time_shape import (
     Weekday,
     YearlessDay,
 )
-from attribune.normalize.time_words import TimeWords
+from attribune.normalize.time_words import TimeWords, time_words
 
 __all__ = ["scan_times"]
 
@@ -64,8 +65,13 @@ class Piece:
     until: Shape | None = None
 
 
-def scan_times(text: str, lexicon: TimeWords) -> tuple[Expression, ...]:
-    """All time expressions of the text, in order, never overlapping."""
+@lru_cache(maxsize=4)
+def scan_times(text: str, language: str = "en") -> tuple[Expression, ...]:
+    """All time expressions of the text, in order, never overlapping.
+
+    Cached, as publication and times read the same document one after the other and the scan costs most of both.
+    """
+    lexicon = time_words(language)
     pieces = list(_pieces(text, lexicon))
     found = []
     for piece in _ranged(text, _joined(text, pieces)):
