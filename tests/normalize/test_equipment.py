@@ -89,6 +89,7 @@ def test_find_equipment_names_model_and_class(text: str, words: str, name: str, 
         "A coal mine and a gold mine were closed.",
         "Sea mine clearance went on; the submarine cable was cut.",
         "He used a rocket science metaphor.",
+        "The number of downed helicopters stayed the same.",
     ],
 )
 def test_find_equipment_finds_none_where_the_words_mean_something_else(text: str) -> None:
@@ -136,9 +137,11 @@ def test_equipment_catalogue_has_the_models_it_promises() -> None:
 
 def test_equipment_classes_are_those_of_the_vocabulary() -> None:
     slugs = set(
-        "mbt ifv apc artillery howitzer mortar mlrs sam aaa srbm irbm icbm cruise_missile missile air_to_air_missile atgm "
-        "manpads aerial_bomb mine uav fighter attack_aircraft bomber transport_aircraft helicopter vessel submarine truck "
-        "radar ew small_arms other".split()
+        (
+            "mbt ifv apc artillery howitzer mortar mlrs sam aaa srbm irbm icbm cruise_missile missile "
+            "air_to_air_missile atgm manpads aerial_bomb mine uav fighter attack_aircraft bomber transport_aircraft "
+            "helicopter vessel submarine truck radar ew small_arms other"
+        ).split()
     )
     assert {model.kind for model in load_catalog().equipment.models.values()} <= slugs
 

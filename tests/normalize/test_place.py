@@ -53,6 +53,7 @@ def place(text: str, words: str) -> Reference:
         ),
         ("Kharkov region was shelled, Ukraine said.", [("Kharkov region", "Kharkiv Oblast"), ("Ukraine", "Ukraine")]),
         ("Luhansk regional governor Ivan Petrenko spoke.", [("Luhansk", "Luhansk Oblast")]),
+        ("Kursk’s acting governor spoke.", [("Kursk", "Kursk Oblast")]),
         ("The governor of Kherson left the city of Kherson.", [("Kherson", "Kherson Oblast"), ("Kherson", "Kherson")]),
         ("The mayor of Nikolaev spoke after Kyiv did.", [("Nikolaev", "Mykolaiv"), ("Kyiv", "Kyiv")]),
         ("KYIV, Ukraine (AP) — Sirens sounded.", [("KYIV", "Kyiv"), ("Ukraine", "Ukraine")]),

@@ -29,6 +29,7 @@ COUNT = re.compile(r"(\d[\d,. ]*\d|\d)\s+(?:[\w-]+\s){0,3}$")
 LISTED = re.compile(r"(?:\s?[\w-]+){0,3}\s*(?:,|and|or|/)\s*(?:(?:and|or|\w+)\s)?(?:[\w-]+\s)?")
 LARGE = 100
 MISSILES = frozenset({"missile", "cruise_missile", "srbm", "irbm", "icbm", "sam", "mlrs"})
+COUNTED = re.compile(r"\b(?:number|total|tally|amount) of (?:\w+ )?$")
 SHARED_ACT = re.compile(r" (?:and|or) [\w ]{0,20}\b(?:strikes?|attacks?|fire|shelling)\b")
 DEFINES = re.compile(r"\s*(?:,|is|are|was|were)\s+(?:a|an|the|one of)\s[^.;!?\n]{0,60}")
 
@@ -128,6 +129,8 @@ def _kind_counts(match: EquipmentMatch, text: str, sentence: _Sentence, words: E
     if after in words.not_after.get(match.head, frozenset()) or after in words.not_after.get(head, frozenset()):
         return False
     if _capitalised_name(match, text, sentence) or SHARED_ACT.match(text, match.span.end):
+        return False
+    if COUNTED.search(text[max(0, match.span.start - 40) : match.span.start]):
         return False
     number = COUNT.search(text[max(sentence.span.start, match.span.start - 40) : match.span.start])
     if number and (sentence.counts >= 3 or _value(number[1]) >= LARGE):

@@ -9,7 +9,7 @@ its kind and container, by the countries and regions that the text is about, by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from attribune.catalog import Catalog
@@ -48,9 +48,9 @@ def find_places(
     live = [m for m in scan.mentions if m.blocked is None and not document.is_boilerplate(Span(m.start, m.end))]
     context = _context_of(scan, live)
     believed = _believed_mentions(live, scan, context)
-    context.resolved = resolve(believed, context, gazetteer, {})
-    final = resolve(believed, context, gazetteer, dict(context.resolved))
-    readings = [_reading(mention, final, context, scan) for mention in believed]
+    context.meet(resolve(believed, context, gazetteer))
+    context.meet(resolve(believed, context, gazetteer))
+    readings = [_reading(mention, context, scan) for mention in believed]
     located = [reading for reading in readings if reading is not None]
     readings += [rescued(mention, context, scan, located) for mention in live if not mention.hits]
     found = sorted((reading for reading in readings if reading is not None), key=lambda reading: reading.value.span)
@@ -163,8 +163,8 @@ def _speaks(mention: Mention, scan: Scan) -> bool:
     return following is not None and following.lower in scan.words.saying
 
 
-def _reading(mention: Mention, final: Mapping[str, Place], context: Context, scan: Scan) -> PlaceReading | None:
-    ranked = ranked_places(mention, context, scan.gazetteer, final)
+def _reading(mention: Mention, context: Context, scan: Scan) -> PlaceReading | None:
+    ranked = ranked_places(mention, context, scan.gazetteer)
     if not ranked:
         return None
     score, place = ranked[0]

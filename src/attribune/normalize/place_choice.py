@@ -24,7 +24,15 @@ class Context:
     countries: Counter[str] = field(default_factory=Counter)
     regions: set[str] = field(default_factory=set)  # names of admin-1 regions
     settled: dict[str, Place] = field(default_factory=dict)  # key → place that the text itself explained
-    resolved: dict[str, Place] = field(default_factory=dict)
+    towns: tuple[tuple[str, Place], ...] = ()  # (key, settlement or site) as first read, to judge nearness by
+    nearness: dict[tuple[str, str], float] = field(default_factory=dict)  # (place, key) → what its company adds
+
+    def meet(self, chosen: Mapping[str, Place]) -> None:
+        """Let the places of a first reading speak for those near them in a second."""
+        self.towns = tuple(
+            (key.split("|")[0], place) for key, place in chosen.items() if place.kind in {"settlement", "site"}
+        )
+        self.nearness.clear()
 
     def share(self, country: str | None) -> float:
         """The part of the text's country words that are of this country, 0 to 1."""
@@ -78,7 +86,7 @@ def prior(hit: Hit) -> float:
     return size - (1.2 if hit.how == ALIAS else 0.0)
 
 
-def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer, others: Mapping[str, Place]) -> float:
+def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer) -> float:
     """How well the place fits the mention; only differences between candidates matter."""
     place, key = hit.place, name_key(mention.name)
     score = SIZE * prior(hit) + 2.0 * context.share(place.country)
@@ -99,7 +107,7 @@ def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer, o
     settled = context.settled.get(key)
     if settled is not None and settled.id == place.id and not mention.container:
         score += 8.0
-    return score + _company(place, key, others)
+    return score + _company(place, key, context)
 
 
 def _alike(place: Place, mate: Mention) -> bool:
@@ -133,20 +141,21 @@ def inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
     return False
 
 
-def _company(place: Place, key: str, others: Mapping[str, Place]) -> float:
+def _company(place: Place, key: str, context: Context) -> float:
     """Up to 2 for a place that has other places of the text close by."""
     if place.lat is None or place.kind == "country":
         return 0.0
-    near = [
-        distance(place, other)
-        for name, other in others.items()
-        if name != key and other.kind in {"settlement", "site"} and other.lat is not None
-    ]
-    nearest = min(near, default=math.inf)
-    return 2.0 if nearest < 40 else 1.0 if nearest < 80 else 0.5 if nearest < 200 else 0.0
+    if (place.id, key) not in context.nearness:
+        near = (distance(place, other) for name, other in context.towns if name != key)
+        nearest = min(near, default=math.inf)
+        context.nearness[place.id, key] = (
+            2.0 if nearest < 40 else 1.0 if nearest < 80 else 0.5 if nearest < 200 else 0.0
+        )
+    return context.nearness[place.id, key]
 
 
 def distance(left: Place, right: Place) -> float:
+    """Kilometres between two places, near enough for choosing; infinite where one has no point."""
     if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
         return math.inf
     mean = math.radians((left.lat + right.lat) / 2)
@@ -154,13 +163,11 @@ def distance(left: Place, right: Place) -> float:
     return 111.2 * math.hypot(left.lat - right.lat, east * math.cos(mean))
 
 
-def resolve(
-    believed: list[Mention], context: Context, gazetteer: Gazetteer, others: Mapping[str, Place]
-) -> dict[str, Place]:
+def resolve(believed: list[Mention], context: Context, gazetteer: Gazetteer) -> dict[str, Place]:
     """Key → place. Mentions that the text explains ("Paris, Texas") come first and speak for the bare ones."""
     chosen: dict[str, Place] = {}
     for mention in sorted(believed, key=lambda m: (m.container is None, m.kind is None, m.start)):
-        ranked = ranked_places(mention, context, gazetteer, others)
+        ranked = ranked_places(mention, context, gazetteer)
         if not ranked:
             continue
         place = ranked[0][1]
@@ -172,12 +179,11 @@ def resolve(
     return chosen
 
 
-def ranked_places(
-    mention: Mention, context: Context, gazetteer: Gazetteer, others: Mapping[str, Place]
-) -> list[tuple[float, Place]]:
+def ranked_places(mention: Mention, context: Context, gazetteer: Gazetteer) -> list[tuple[float, Place]]:
+    """The places that the mention may mean with their scores, the best first."""
     best: dict[str, tuple[float, Place]] = {}
     for hit in candidates(mention, gazetteer):
-        score = _score(hit, mention, context, gazetteer, {name.split("|")[0]: place for name, place in others.items()})
+        score = _score(hit, mention, context, gazetteer)
         if hit.place.id not in best or best[hit.place.id][0] < score:
             best[hit.place.id] = (score, hit.place)
     return sorted(best.values(), key=lambda pair: (-pair[0], pair[1].id))

@@ -16,6 +16,7 @@ DATELINE = re.compile(
     r"(?:,\s[^\n()—–-]{2,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|,[^\n]{2,30}\s--?\s"
 )
 CONTAINER_GAP = re.compile(r",? \(?(?:in )?(?:the )?(?:[a-z]+(?:ern|al|ied) )?(?:of )?")
+OFFICE = re.compile(r"['’]s (?:acting |interim |deputy )?(?:regional )?governor\b")
 AMONG = re.compile(
     r"\b(?:villages|towns|settlements|cities|hamlets)\b[^.;:!?\n]{0,30}"
     r"(?:,? (?:among them|including|such as|namely)|:) $"
@@ -107,6 +108,8 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
             mention.evidence = max(mention.evidence, 1)
             if lower in words.regional_offices and any(hit.place.kind == "region" for hit in mention.hits):
                 mention.kind = mention.kind or "region"
+    if OFFICE.match(text, mention.end) and any(hit.place.kind == "region" for hit in mention.hits):
+        mention.kind, mention.evidence = mention.kind or "region", 3
     if scan.opening[mention.first] and DATELINE.match(text, mention.end) and _line_start(text, mention.start):
         mention.evidence = 3
     container = _container(scan, mention)

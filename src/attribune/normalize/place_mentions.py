@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from attribune.catalog.gazetteer import ADMIN2, Gazetteer, Hit
+from attribune.catalog.gazetteer import ADMIN2, PRIMARY, Gazetteer, Hit
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_words import PlaceWords, Token, tokens_of
 
@@ -103,7 +103,8 @@ def _one_name(scan: Scan, left: Mention, right: Mention) -> bool:
         return False
     if not left.hits or (right.hits and right.after - right.first > 1):
         return False
-    places = [hit.place for hit in (*left.hits, *right.hits) if hit.how != ADMIN2]
+    hyphen = scan.text[left.end] == "-"
+    places = [hit.place for hit in (*left.hits, *right.hits) if hit.how == PRIMARY or not (hyphen or hit.how == ADMIN2)]
     return all(place.kind == "settlement" and place.population < 500_000 for place in places)
 
 
