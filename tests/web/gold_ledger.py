@@ -38,6 +38,7 @@ from attribune.model import (
     link_id,
 )
 from attribune.normalize.claim import claims
+from attribune.reconcile.agreement import link_claims
 from attribune.store import Entry, open_ledger
 from attribune.store.sql import SqlStore
 from tests.eval.corpus import load_corpus, place_table
@@ -54,13 +55,18 @@ def build_gold_ledger(path: Path) -> SqlStore:
     store = open_ledger(path, clock=lambda: "2024-03-01T08:00:00.000000Z")
     corpus = load_corpus()
     readings = {gold.document.id: reading_of(gold, catalog) for gold in corpus}
-    for gold in corpus:
-        reading = readings[gold.document.id]
+    entries = [
+        Entry(gold.document, readings[gold.document.id], claims(gold.document, readings[gold.document.id]), "gold 1")
+        for gold in corpus
+    ]
+    for entry in entries:
         with store.writer() as writer:
-            writer.put(Entry(gold.document, reading, claims(gold.document, reading), "gold 1"))
+            writer.put(entry)
     with store.writer() as writer:
         writer.put_records(_records(readings.values()))
         writer.put_links("lineage 1", list(_copies(corpus)))
+        linked = link_claims(claim for entry in entries for claim in entry.claims)
+        writer.put_links("agreement 1", linked)
     return store
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, Table, and_, func, literal_column, or_, select, text
 
 from attribune.model import LinkKind
 from attribune.store.browse import Listed
@@ -150,6 +150,31 @@ def _places(scope: Scope) -> Listed:
     return _counted(scope, "place_id", "place", "country", "lat", "lon")
 
 
+def _pins(scope: Scope) -> Listed:
+    """Claims with a point on the map, counted by place, side and kind."""
+    identity = func.coalesce(claims.c.place_id, claims.c.place)
+    key = identity + "~" + func.coalesce(claims.c.party, "") + "~" + claims.c.kind
+    chosen = (
+        select(
+            key.label("key"),
+            identity.label("place_key"),
+            func.max(claims.c.place).label("name"),
+            func.max(claims.c.country).label("country"),
+            func.max(claims.c.lat).label("lat"),
+            func.max(claims.c.lon).label("lon"),
+            func.max(func.json_extract(claims.c.json, "$.place.radius_km")).label("radius_km"),
+            claims.c.party,
+            claims.c.kind,
+            func.count().label("claims"),
+            func.min(_DAY).label("first_day"),
+            func.max(_DAY).label("last_day"),
+        )
+        .where(_passing(scope), claims.c.lat.is_not(None), claims.c.lon.is_not(None))
+        .group_by(identity, claims.c.party, claims.c.kind)
+    )
+    return Listed(chosen, "key", "claims", True)
+
+
 def _equipment(scope: Scope) -> Listed:
     name = func.json_extract(_EQUIPMENT.c.value, "$.name")
     kind = func.json_extract(_EQUIPMENT.c.value, "$.kind")
@@ -168,38 +193,6 @@ def _equipment(scope: Scope) -> Listed:
         .group_by(name, kind)
     )
     return Listed(chosen, "key", "claims", True)
-
-
-def _events(scope: Scope) -> Listed:
-    """Happenings: claims of one type of event, at one place, on one day. What nobody dates or places is in none."""
-    place = func.coalesce(claims.c.place_id, claims.c.place)
-    key = claims.c.event_type + "~" + place + "~" + _DAY
-    denied = or_(claims.c.stance == "denies", claims.c.status == "denied")
-    chosen = (
-        select(
-            key.label("id"),
-            func.max(claims.c.event_type).label("type"),
-            func.max(_DAY).label("day"),
-            func.max(claims.c.place).label("place"),
-            func.max(claims.c.place_id).label("place_id"),
-            func.max(claims.c.country).label("country"),
-            func.max(claims.c.lat).label("lat"),
-            func.max(claims.c.lon).label("lon"),
-            func.count().label("claims"),
-            func.count(func.coalesce(claims.c.claimant_id, claims.c.claimant).distinct()).label("claimants"),
-            func.count(claims.c.document_id.distinct()).label("documents"),
-            func.group_concat(claims.c.party.distinct()).label("sides"),
-            func.sum(case((denied, 1), else_=0)).label("denials"),
-        )
-        .where(
-            _passing(scope),
-            claims.c.kind.in_(("event", "control")),
-            claims.c.status.in_(("claimed", "reported_as_fact", "denied")),
-            key.is_not(None),
-        )
-        .group_by(key)
-    )
-    return Listed(chosen, "id", "day", True)
 
 
 def _series(scope: Scope) -> Listed:
@@ -286,8 +279,8 @@ LISTINGS: dict[str, Listing] = {
         Listing("documents", "What was read.", _documents, ("outlet", "language", "day")),
         Listing("parties", "Who says it.", _parties, ("party",)),
         Listing("places", "Where it is said to have happened.", _places, ("country",)),
+        Listing("pins", "Claims on the map, counted by place, side and kind.", _pins, ("party", "kind", "country")),
         Listing("equipment", "Weapons and platforms that claims name.", _equipment, ("class",)),
-        Listing("events", "Happenings: one type, one place, one day.", _events, ("type", "country", "sides")),
         Listing("series", "Running totals, claimant by claimant.", _series, ("claimant", "category", "subject")),
         Listing("lineage", "Which report is a copy of which.", _lineage, ("origin_outlet", "copy_outlet")),
         Listing("links", "Decisions about how rows belong together.", _links, ("kind", "decided_by")),

@@ -30,9 +30,9 @@ _STREAMS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 _CLAIM_STREAMS = {"geojson": "application/geo+json", "jsonld": "application/ld+json"}
 
 
-def json_response(value: object, media_type: str = "application/json") -> Response:
+def json_response(value: object, media_type: str = "application/json", *, status: int = 200) -> Response:
     """A value as JSON."""
-    return Response(json.dumps(value, ensure_ascii=False, allow_nan=False), media_type=media_type)
+    return Response(json.dumps(value, ensure_ascii=False, allow_nan=False), status, media_type=media_type)
 
 
 @router.get("/healthz", tags=["server"], summary="Is the server there, and can it read its ledger?")

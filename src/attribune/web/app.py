@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from attribune import __version__
 from attribune.store.sql import SqlStore
-from attribune.web import api, pages
+from attribune.web import api, event_page, lineage_page, map_page, pages, series_page
 from attribune.web.desk import Desk
 from attribune.web.errors import add_error_handlers
 from attribune.web.security import Guard
@@ -41,7 +41,8 @@ def create_app(ledger: SqlStore, config: WebConfig | None = None) -> FastAPI:
     app.state.desk = Desk.over(ledger, config)
     add_error_handlers(app)
     app.include_router(api.router)
-    app.include_router(pages.router)
+    for module in (series_page, event_page, lineage_page, map_page, pages):  # the general ones last
+        app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Guard, config=config)

@@ -5,23 +5,24 @@ Every line of it is somebody's: nothing here is said in our own voice but counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
 from attribune.model import Check, Document, Link, LinkKind, MediaReading, Verdict
+from attribune.reconcile.drift import Drift, drifts
 from attribune.store import ClaimFilter
 from attribune.store.browse import Browser, Facet, Query, page, rows
 from attribune.store.listings import LISTINGS, Scope
 from attribune.store.operators import Condition
 from attribune.web.desk import Desk
+from attribune.web.happenings import Told
 from attribune.web.marks import Mark, marked
-from attribune.web.views import ClaimView, claims_where, event_claims
+from attribune.web.views import ClaimView, claims_by_id, claims_where
 
-__all__ = ["Briefing", "Contradiction", "Drift", "Picture", "Side", "briefing", "latest_day"]
+__all__ = ["Briefing", "Contradiction", "CopyDrift", "Picture", "Side", "briefing", "latest_day"]
 
 _PER_SIDE = 6
 _MOST_EVENTS = 8
@@ -40,23 +41,22 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A happening that one claimant states and another denies, or two claims linked as contradicting."""
+    """Two claims that cannot both be right, with the reasons, and the event that they are about."""
 
     event: str | None
     title: str
-    stated: tuple[ClaimView, ...]
-    denied: tuple[ClaimView, ...]
-    reason: str
+    claims: tuple[ClaimView, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
-    """A copy that leaves out the words by which its origin keeps its distance."""
+class CopyDrift:
+    """A copy that leaves out words by which its origin keeps its distance."""
 
     link: Link
-    copy: Document | None
-    origin: Document | None
-    reasons: tuple[str, ...]
+    copy: Document
+    origin: Document
+    drifts: tuple[Drift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class Briefing:
     sides: tuple[Side, ...]
     figures: tuple[ClaimView, ...]
     contradictions: tuple[Contradiction, ...]
-    drifts: tuple[Drift, ...]
+    drifts: tuple[CopyDrift, ...]
     pictures: tuple[Picture, ...]
-    shared: tuple[Mapping[str, Any], ...]  # happenings that several reports tell: rows of the listing `events`
+    shared: tuple[Told, ...]  # happenings that several reports tell
 
 
 def latest_day(browser: Browser) -> date | None:
@@ -115,10 +115,10 @@ def briefing(
         unverified=sum(unverified),
         sides=_sides(browser, desk, by_party, days, about),
         figures=_figures(browser, desk, days, about),
-        contradictions=_contradictions(browser, desk, scope, days),
-        drifts=_drifts(browser, set(ids)),
+        contradictions=_contradictions(browser, desk, frozenset(ids)),
+        drifts=_drifts(browser, frozenset(ids)),
         pictures=_pictures(browser, ids),
-        shared=_shared(browser, scope, days),
+        shared=_shared(browser, desk, frozenset(ids)),
     )
 
 
@@ -165,55 +165,44 @@ def _by_verdict(view: ClaimView) -> tuple[int, str]:
     return (_VERDICTS.index(check.verdict), check.category) if check is not None else (len(_VERDICTS), "")
 
 
-def _contradictions(
-    browser: Browser, desk: Desk, scope: Scope, days: tuple[Condition, ...]
-) -> tuple[Contradiction, ...]:  # fmt: skip
-    listed = LISTINGS["events"].listed(scope)
-    wanted = (*_on_days(days), Condition("denials", "gt", "0"))
-    found = []
-    for row in page(browser.connection, listed, Query(where=wanted, size=_MOST_EVENTS, count=False)).rows:
-        told = event_claims(browser, desk, str(row["id"]))
-        denied = tuple(view for view in told if _denies(view))
-        stated = tuple(view for view in told if not _denies(view))
-        title = f"{str(row['type']).replace('_', ' ').capitalize()} in {row['place']}"
-        if stated and denied:
-            found.append(Contradiction(str(row["id"]), title, stated, denied, "one states what the other denies"))
-    return (*found, *_linked(browser, desk, days))
-
-
-def _on_days(days: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """The same days for a listing that has a day of its own."""
-    return tuple(Condition("day", condition.operator, condition.value) for condition in days)
-
-
-def _linked(browser: Browser, desk: Desk, days: tuple[Condition, ...]) -> list[Contradiction]:
-    """Claims that a stored link says contradict each other."""
+def _contradictions(browser: Browser, desk: Desk, ids: frozenset[str]) -> tuple[Contradiction, ...]:
+    """What links say cannot both be right, where one of the two was published in these days."""
+    wanted = (Condition("kind", "exact", LinkKind.CONTRADICTS.value),)
     listed = LISTINGS["links"].listed(Scope(as_of=browser.as_of))
-    kind = Condition("kind", "exact", LinkKind.CONTRADICTS.value)
-    links = page(browser.connection, listed, Query(where=(kind,), size=_MOST_EVENTS, count=False)).rows
+    events = desk.events.of(browser)
     found = []
-    for link in links:
-        ends = claims_where(browser, desk, *days, facets=ClaimFilter(ids=(str(link["left"]), str(link["right"]))))
-        if len(ends) == 2:
-            one, other = ends
-            title = f"{one.who} and {other.who}"
-            found.append(Contradiction(None, title, (one,), (other,), str(link["reasons"])))
-    return found
+    for row in rows(browser.connection, listed, Query(where=wanted, sort="score", descending=True, size=500)):
+        ends = claims_by_id(browser, desk, (str(row["left"]), str(row["right"])))
+        if len(ends) == 2 and any(view.claim.document_id in ids for view in ends):
+            reasons = tuple(json.loads(str(row["reasons"])))
+            told = events.by_id.get(events.by_claim.get(ends[0].claim.id, ""))
+            found.append(
+                Contradiction(told.event.id if told is not None else None, _title(told, ends), tuple(ends), reasons)
+            )
+        if len(found) == _MOST_EVENTS:
+            break
+    return tuple(found)
 
 
-def _denies(view: ClaimView) -> bool:
-    return view.claim.stance == "denies" or view.claim.status.value == "denied"
+def _title(told: Told | None, ends: list[ClaimView]) -> str:
+    if told is None:
+        return " and ".join(dict.fromkeys(view.who for view in ends))
+    kind = told.event.type.replace("_", " ").capitalize()
+    return f"{kind} in {told.event.place.name}" if told.event.place is not None else kind
 
 
-def _drifts(browser: Browser, ids: set[str]) -> tuple[Drift, ...]:
+def _drifts(browser: Browser, ids: frozenset[str]) -> tuple[CopyDrift, ...]:
     links = [
         link for link in browser.links_of(tuple(sorted(ids))) if link.kind is LinkKind.COPY_OF and link.left in ids
     ]
     found = []
-    for link in links:
-        dropped = tuple(reason for reason in link.reasons if reason.startswith("drops "))
-        if dropped:
-            found.append(Drift(link, browser.document(link.left), browser.document(link.right), dropped))
+    for link in links[:_MOST_EVENTS]:
+        copy, origin = browser.document(link.left), browser.document(link.right)
+        if copy is not None and origin is not None:
+            changed = drifts(origin, browser.reading(origin.id), copy, browser.reading(copy.id))
+            dropped = tuple(drift for drift in changed if "added" not in drift.kind.value)
+            if dropped:
+                found.append(CopyDrift(link, copy, origin, dropped))
     return tuple(found)
 
 
@@ -229,9 +218,12 @@ def _pictures(browser: Browser, ids: list[str]) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def _shared(browser: Browser, scope: Scope, days: tuple[Condition, ...]) -> tuple[Mapping[str, Any], ...]:
-    listed = LISTINGS["events"].listed(scope)
-    wanted = (*_on_days(days), Condition("documents", "gt", "1"))
-    return tuple(
-        rows(browser.connection, listed, Query(where=wanted, sort="documents", descending=True, size=_MOST_EVENTS))
-    )
+def _shared(browser: Browser, desk: Desk, ids: frozenset[str]) -> tuple[Told, ...]:
+    """Happenings that several of these reports tell, those with most origins first."""
+    found = [
+        told
+        for told in desk.events.of(browser).by_id.values()
+        if len({claim.document_id for claim in told.claims}) > 1
+        and any(claim.document_id in ids for claim in told.claims)
+    ]
+    return tuple(sorted(found, key=lambda told: (-len(told.claims), told.event.id))[:_MOST_EVENTS])

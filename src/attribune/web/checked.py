@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import REAL, Column, Connection, Engine, MetaData, Table, Text, create_engine, insert, select
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import REAL, Column, MetaData, Table, Text
 
 from attribune.model import Check
 from attribune.reconcile import checks, index_records
 from attribune.reconcile.records import RECORDS
 from attribune.store import ClaimFilter, PartyFilter
-from attribune.store.browse import Browser, Listed
+from attribune.store.browse import Browser
+from attribune.web.memory import MemoryListing, in_memory
 
 __all__ = ["CHECK_FACETS", "Book", "CheckBook", "check_row"]
 
@@ -41,16 +40,7 @@ class Book:
 
     version: str
     by_claim: Mapping[str, Check]
-    engine: Engine
-
-    def connect(self) -> Connection:
-        """A connection to the listing of checks."""
-        return self.engine.connect()
-
-    @property
-    def listed(self) -> Listed:
-        """The checks as a listing."""
-        return Listed(select(_table), "claim_id", "as_of", True)
+    listing: MemoryListing
 
 
 class CheckBook:
@@ -78,15 +68,8 @@ def _work_out(browser: Browser, version: str) -> Book:
     figures = (stored.claim for stored in browser.claims(facets)) if recorded else iter(())
     by_claim = {check.claim_id: check for check in checks(figures, index)}
     titles = {document.id: (document.title, document.outlet) for document in browser.documents()} if by_claim else {}
-    # A name of its own in shared memory: every thread has its own connection, and the pool keeps the database alive.
-    where = f"sqlite:///file:checks-{uuid4().hex}?mode=memory&cache=shared&uri=true"
-    engine = create_engine(where, poolclass=QueuePool, connect_args={"check_same_thread": False})
-    _table.metadata.create_all(engine)
     rows = [check_row(check, *titles.get(check.document_id, (None, None))) for check in by_claim.values()]
-    if rows:
-        with engine.begin() as connection:
-            connection.execute(insert(_table), rows)
-    return Book(version, by_claim, engine)
+    return Book(version, by_claim, in_memory(_table, rows, key="claim_id", sort="as_of"))
 
 
 def check_row(check: Check, title: str | None, outlet: str | None) -> dict[str, Any]:

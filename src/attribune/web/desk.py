@@ -13,6 +13,7 @@ from attribune.store.browse import Browser, browse
 from attribune.store.sql import SqlStore
 from attribune.web.auth import SignIn
 from attribune.web.checked import CheckBook
+from attribune.web.happenings import EventBook
 from attribune.web.params import as_of
 from attribune.web.settings import WebConfig
 
@@ -27,6 +28,7 @@ class Desk:
     config: WebConfig
     sign_in: SignIn
     checks: CheckBook = field(default_factory=CheckBook)
+    events: EventBook = field(default_factory=EventBook)
 
     @classmethod
     def over(cls, store: SqlStore, config: WebConfig) -> Desk:

@@ -23,7 +23,7 @@ from attribune.web.render import page
 from attribune.web.rows import coarse_claim, opened
 from attribune.web.stored import claim_or_404, document_or_404, document_rows
 from attribune.web.tables import TABLES, ListedPage, listing_page
-from attribune.web.views import ClaimView, claim_view, elsewhere, independent, views
+from attribune.web.views import ClaimView, claim_view, elsewhere, views
 
 __all__ = ["document_paragraphs", "router"]
 
@@ -116,11 +116,9 @@ def claim(request: Request, claim_id: str) -> Response:
             each for each in document_rows(browser, stored.claim.document_id)
             if each.claim.id != claim_id and any(a.overlaps(b) for a in each.claim.spans for b in stored.claim.spans)
         ]  # fmt: skip
-        reports = {each.claim.document_id for each in (*beside.same_event, *beside.same_figure)} | {shown.document_id}
         return page(
             request, "claim.html", view=view, claim=shown, stored=stored, passage=passage, beside=beside,
             history=browser.history(claim_id), same_words=[claim_view((each, document)) for each in same_words],
-            origins=independent(browser, reports), reports=len(reports),
             data=data_links(request, f"/claims/{claim_id}", "json", "jsonld"), citation=_citation(request, view),
         )  # fmt: skip
 
@@ -211,6 +209,17 @@ def _add_table(name: str) -> None:
     router.add_api_route(f"/{name}", table, methods=["GET"], name=f"table_{name}")
 
 
-for _name in ("documents", "parties", "places", "equipment", "links", "records", "failures", "checks", "events"):
+for _name in (
+    "documents",
+    "parties",
+    "places",
+    "equipment",
+    "links",
+    "records",
+    "failures",
+    "checks",
+    "events",
+    "series",
+):
     _add_table(_name)
 del _name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -16,7 +17,7 @@ from attribune import __version__
 from attribune.catalog import load_catalog
 from attribune.web.cells import cell, figure, hue, meaning, shown_columns
 
-__all__ = ["environment", "page", "wants_json", "with_params"]
+__all__ = ["category_label", "environment", "page", "wants_json", "with_params"]
 
 _DATA = (".json", ".csv", ".jsonl", ".geojson", ".jsonld", ".md")
 
@@ -54,8 +55,8 @@ def environment() -> Environment:
     )  # fmt: skip
     env.filters |= {"number": _number, "day": _day, "slug": _slug_words, "path": _path, "side": _side}
     env.filters["moment"] = _moment
-    env.globals |= {"version": __version__, "with_params": with_params, "category": _category, "figure": figure}
-    env.globals |= {"hue": hue, "cell": cell, "shown_columns": shown_columns, "meaning": meaning}
+    env.globals |= {"version": __version__, "with_params": with_params, "category": category_label, "figure": figure}
+    env.globals |= {"hue": hue, "cell": cell, "shown_columns": shown_columns, "meaning": meaning, "reasons": json.loads}
     return env
 
 
@@ -92,7 +93,7 @@ def _path(value: object) -> str:
 
 
 @cache
-def _category(slug: str | None) -> str:
+def category_label(slug: str | None) -> str:
     """The label of a category of figures."""
     if slug is None:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from attribune.store.browse import Browser, Listed, Page, page
 from attribune.store.listings import LISTINGS
 from attribune.web.checked import CHECK_FACETS
 from attribune.web.desk import Desk
+from attribune.web.happenings import EVENT_FACETS
+from attribune.web.memory import MemoryListing
 from attribune.web.params import Asked, asked
 
 __all__ = ["TABLES", "ListedPage", "Opened", "TableInfo", "listing_page", "opened_table"]
@@ -46,19 +48,26 @@ class ListedPage:
 
 TABLES: Mapping[str, TableInfo] = {
     **{name: TableInfo(name, listing.about, listing.facets) for name, listing in LISTINGS.items()},
+    "events": TableInfo("events", "Happenings that several claims are about, as links join them.", EVENT_FACETS),
     "checks": TableInfo("checks", "Reported figures held against the claimant's own record.", CHECK_FACETS),
 }
 """Every listing."""
+
+
+_WORKED_OUT: Mapping[str, Callable[[Desk, Browser], MemoryListing]] = {
+    "events": lambda desk, browser: desk.events.of(browser).listing,
+    "checks": lambda desk, browser: desk.checks.of(browser).listing,
+}
 
 
 @contextmanager
 def opened_table(name: str, request: Request, desk: Desk, browser: Browser, *, whole: bool = False) -> Iterator[Opened]:
     """The listing that an address asks for, ready to be read."""
     wanted = asked(request.query_params, browser, desk.config, whole=whole)
-    if name == "checks":
-        book = desk.checks.of(browser)
-        with book.connect() as connection:
-            yield Opened(connection, book.listed, wanted)
+    if name in _WORKED_OUT:
+        listing = _WORKED_OUT[name](desk, browser)
+        with listing.connect() as connection:
+            yield Opened(connection, listing.listed, wanted)
         return
     yield Opened(browser.connection, LISTINGS[name].listed(wanted.scope), wanted)
 

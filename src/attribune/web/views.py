@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from attribune.model import Check, Claim, Document, Link, LinkKind, Span, Status
 from attribune.store import ClaimFilter, StoredClaim
-from attribune.store.browse import Browser, Query, page, rows
+from attribune.store.browse import Browser, Query, page
 from attribune.store.listings import LISTINGS, Scope
 from attribune.store.operators import Condition
 from attribune.web.desk import Desk
+from attribune.web.happenings import Told
 from attribune.web.marks import claim_marks, highlighted, marked, sentence_around
 from attribune.web.stored import StoredRow, claim_rows
 
-__all__ = [
-    "ClaimView",
-    "Elsewhere",
-    "claim_view",
-    "claims_where",
-    "elsewhere",
-    "event_key",
-    "independent",
-    "series_key",
-    "views",
-]
+__all__ = ["ClaimView", "Elsewhere", "claim_view", "claims_by_id", "claims_where", "elsewhere", "series_key", "views"]
 
+_MOST_OF_EVENT = 400
 _MOST = 60  # claims on a page that lists what belongs to something else
 _SENTENCE = 420  # characters of a sentence that a list shows
 
@@ -108,7 +99,7 @@ def claims_where(
 class Elsewhere:
     """Where else a claim's matter stands: the same event, the same figure, linked claims, copies of its report."""
 
-    event: str | None
+    event: Told | None
     series: str | None
     same_event: tuple[ClaimView, ...]
     same_figure: tuple[ClaimView, ...]
@@ -119,11 +110,13 @@ class Elsewhere:
 def elsewhere(browser: Browser, desk: Desk, stored: StoredClaim) -> Elsewhere:
     """Everything that the ledger holds beside a claim."""
     claim = stored.claim
-    event, series = event_key(claim), series_key(claim)
+    events = desk.events.of(browser)
+    told = events.by_id.get(events.by_claim.get(claim.id, ""))
+    ids = told.event.claim_ids if told is not None else ()
     return Elsewhere(
-        event=event,
-        series=series,
-        same_event=tuple(view for view in _of_event(browser, desk, event) if view.claim.id != claim.id),
+        event=told,
+        series=series_key(claim),
+        same_event=tuple(view for view in claims_by_id(browser, desk, ids) if view.claim.id != claim.id),
         same_figure=tuple(_same_figure(browser, desk, claim)),
         links=tuple(_linked(browser, desk, claim.id)),
         copies=tuple(
@@ -136,15 +129,6 @@ def elsewhere(browser: Browser, desk: Desk, stored: StoredClaim) -> Elsewhere:
             if link.kind is LinkKind.COPY_OF
         ),
     )
-
-
-def event_key(claim: Claim) -> str | None:
-    """The id of the happening that a claim is about, as the listing `events` has it; None where it is about none."""
-    when = claim.time.start or claim.time.end if claim.time is not None else None
-    day = when.isoformat() if when is not None else (claim.published or "")[:10]
-    if claim.event_type is None or claim.place is None or not day or claim.kind.value not in ("event", "control"):
-        return None
-    return f"{claim.event_type}~{claim.place.id or claim.place.name}~{day}"
 
 
 def series_key(claim: Claim) -> str | None:
@@ -161,26 +145,13 @@ def series_key(claim: Claim) -> str | None:
     return f"{claim.claimant.id or claim.claimant.name}~{claim.category}~{claim.subject or ''}"
 
 
-def _of_event(browser: Browser, desk: Desk, key: str | None) -> list[ClaimView]:
-    return [] if key is None else event_claims(browser, desk, key)
-
-
-def event_claims(browser: Browser, desk: Desk, key: str) -> list[ClaimView]:
-    """The claims of an event by its id."""
-    kind, _, rest = key.partition("~")
-    place, _, day = rest.rpartition("~")
-    listed = LISTINGS["claims"].listed(Scope(as_of=browser.as_of))
-    where = (
-        Condition("event_type", "exact", kind),
-        Condition("day", "exact", day),
-        Condition("kind", "in", "event,control"),
-    )
-    found = [
-        row
-        for row in rows(browser.connection, listed, Query(where=where, size=500))
-        if (row["place_id"] or row["place"]) == place and row["status"] not in ("planned", "hypothetical")
-    ]
-    return views(browser, desk, found)
+def claims_by_id(browser: Browser, desk: Desk, ids: Iterable[str]) -> list[ClaimView]:
+    """These claims, in the order of their ids as given, as far as they are there."""
+    listed = tuple(ids)[:_MOST_OF_EVENT]
+    by_id = {
+        view.claim.id: view for view in claims_where(browser, desk, facets=ClaimFilter(ids=listed), size=len(listed))
+    }
+    return [by_id[each] for each in listed if each in by_id]
 
 
 def _same_figure(browser: Browser, desk: Desk, claim: Claim) -> Iterable[ClaimView]:
@@ -206,23 +177,3 @@ def _linked(browser: Browser, desk: Desk, claim_id: str) -> Iterable[tuple[Link,
         return ()
     found = {view.claim.id: view for view in claims_where(browser, desk, facets=ClaimFilter(ids=others))}
     return [(link, found.get(link.right if link.left == claim_id else link.left)) for link in links]
-
-
-def independent(browser: Browser, document_ids: Iterable[str]) -> int:
-    """How many independent origins stand behind these reports: copies of one origin count once."""
-    ids = set(document_ids)
-    origin_of = {link.left: link.right for link in browser.links_of(tuple(ids)) if link.kind is LinkKind.COPY_OF}
-    return len({_root(document_id, origin_of) for document_id in ids})
-
-
-def _root(document_id: str, origin_of: Mapping[str, str]) -> str:
-    seen = {document_id}
-    while (origin := origin_of.get(document_id)) is not None and origin not in seen:
-        seen.add(origin)
-        document_id = origin
-    return document_id
-
-
-def document_id_path(value: str) -> str:
-    """An id as one segment of an address."""
-    return quote(value, safe="~:")
