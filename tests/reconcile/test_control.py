@@ -51,6 +51,7 @@ def test_state_is_what_the_source_says_of_the_place(claim: Claim, state: Control
         taken(place=UKRAINE),
         taken(place=None),
         taken(claimant=None),
+        taken(actor=None),
     ],
 )
 def test_what_says_nothing_of_control_has_no_state(claim: Claim) -> None:

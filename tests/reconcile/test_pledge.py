@@ -102,3 +102,10 @@ def test_numbers_told_again_are_one_promise_and_another_six_are_six_more() -> No
     assert (account.announced, account.delivered, account.in_all) == (12, 12, 18)
     everything = [*first, *again, *total, *more]
     assert accounts(random.Random(1).sample(everything, len(everything))) == (account,)
+
+
+def test_another_dozen_in_the_headline_is_the_dozen_of_the_text() -> None:
+    head = read("France will send another 12 howitzers.", "12", 12, act="send")
+    body = read("France will send Ukraine 12 howitzers in addition to the 18 already delivered.", "12", 12, act="send")
+    (account,) = accounts([*head, *body])
+    assert account.in_all == 30

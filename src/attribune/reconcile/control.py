@@ -87,7 +87,8 @@ def _state(claim: Claim, words: Wording) -> State | None:
     if not told or claim.place is None or claim.place.kind not in _PLACES or not is_asserted(claim):
         return None
     days = days_of(claim)
-    if days is None or claim.claimant is None:
+    holds = claim.kind is ClaimKind.CONTROL and not is_denied(claim)
+    if days is None or claim.claimant is None or (holds and claim.actor is None):
         return None
     return State(
         place=claim.place,

@@ -12,7 +12,7 @@ from attribune.model import Claim, ClaimKind, Link, LinkKind, link_id
 from attribune.reconcile.scope import is_asserted, is_denied, side_of
 from attribune.reconcile.wording import Wording
 
-__all__ = ["RULE", "bare_denials"]
+__all__ = ["RULE", "bare_denials", "denial_links", "denied_pairs"]
 
 RULE = "bare denial 1"
 
@@ -23,6 +23,12 @@ _SCORE = 0.7
 
 def bare_denials(claims: Iterable[Claim], words: Wording) -> Iterator[Link]:
     """A same-event and a contradicts link for every bare denial among the claims of one document."""
+    for denial, denied in denied_pairs(claims, words):
+        yield from denial_links(denial, denied)
+
+
+def denied_pairs(claims: Iterable[Claim], words: Wording) -> Iterator[tuple[Claim, Claim]]:
+    """Every bare denial of one document with the claim that it denies."""
     listed = sorted(claims, key=lambda claim: (claim.spans[0], claim.id))
     happenings = [claim for claim in listed if claim.kind in _HAPPENINGS and is_asserted(claim)]
     for denial in listed:
@@ -31,7 +37,7 @@ def bare_denials(claims: Iterable[Claim], words: Wording) -> Iterator[Link]:
         inside = any(span.overlaps(claim.spans[0]) for claim in happenings for span in denial.spans)
         denied = None if inside else _denied_by(denial, happenings)
         if denied is not None:
-            yield from _links(denial, denied)
+            yield denial, denied
 
 
 def _points_back(denial: Claim, words: Wording) -> bool:
@@ -54,7 +60,8 @@ def _denied_by(denial: Claim, happenings: list[Claim]) -> Claim | None:
     return max(before, key=lambda claim: (claim.stance == "alleges", claim.spans[0], claim.id), default=None)
 
 
-def _links(denial: Claim, denied: Claim) -> Iterator[Link]:
+def denial_links(denial: Claim, denied: Claim) -> Iterator[Link]:
+    """The links of a denial that points back to a claim."""
     left, right = sorted((denial.id, denied.id))
     denier = denial.claimant.name if denial.claimant is not None else "an unnamed source"
     sayer = denied.claimant.name if denied.claimant is not None else "an unnamed source"

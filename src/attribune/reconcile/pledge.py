@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from attribune.model import Claim, ClaimKind, Number, Span
@@ -24,6 +24,7 @@ _MATERIAL = frozenset(
     "cruise_missile ballistic_missile aerial_bomb vehicle vessel submarine special_equipment ammunition "
     "aid_value".split()
 )
+_RETOLD = timedelta(days=30)
 _BASE = re.compile(r"\s*(?:the|its|their|some|about)?\s*([\d,]+|[a-z]+(?:-[a-z]+)?)\b", re.I)
 
 
@@ -95,16 +96,16 @@ def accounts(found: Iterable[Pledge]) -> tuple[Account, ...]:
 
 
 def _account(group: Sequence[Pledge]) -> Account:
-    ordered = sorted(group, key=lambda each: (each.on or date.min, each.document_id, each.claim_id))
+    ordered = sorted(group, key=lambda each: (each.on or date.min, _is_bare(each), each.document_id, each.claim_id))
     first = ordered[0]
     in_all: Number = 0
-    counted: set[tuple[Number, date | None]] = set()
+    told: list[Pledge] = []
     for pledge in ordered:
-        if pledge.base is not None or not pledge.additional:
+        if not _is_bare(pledge):
             in_all = max(in_all, pledge.in_all)
-        elif (pledge.number, pledge.on) not in counted:  # "another six" in two reports of one day is one six
-            counted.add((pledge.number, pledge.on))
+        elif not any(_is_retold(pledge, before) for before in told):
             in_all += pledge.number
+        told.append(pledge)
     return Account(
         giver=first.giver,
         receiver=first.receiver,
@@ -116,6 +117,18 @@ def _account(group: Sequence[Pledge]) -> Account:
         in_all=in_all,
         pledges=tuple(ordered),
     )
+
+
+def _is_bare(pledge: Pledge) -> bool:
+    """True for "another six", which says only that it is more and not of how many."""
+    return pledge.additional and pledge.base is None
+
+
+def _is_retold(pledge: Pledge, before: Pledge) -> bool:
+    """True if an earlier report of the same weeks has the number already: news is told for days."""
+    if pledge.number != before.number or pledge.on is None or before.on is None:
+        return pledge.number == before.number
+    return abs(pledge.on - before.on) <= _RETOLD
 
 
 def _most(group: Sequence[Pledge], stage: Stage) -> Number | None:

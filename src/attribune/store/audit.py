@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import DDL, Column, Connection, Integer, Table, Text, event, insert, inspect, select
 
@@ -81,7 +81,7 @@ def append(connection: Connection, entry: AuditEntry, now: str) -> AuditEntry:
     }
     sealed = _seal(row, previous)
     connection.execute(insert(audit).values(**row, previous=previous, hash=sealed))
-    return AuditEntry(**row, hash=sealed)
+    return replace(entry, at=now, hash=sealed)
 
 
 def entries(connection: Connection, subject: str | None = None, *, until: str | None = None) -> Iterator[AuditEntry]:
