@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from attribune.catalog.names import keys_of
 from attribune.model import EventReading, Reference, Status, TimeInterval
 from attribune.normalize.event_scene import Line
-from attribune.normalize.event_trigger import Candidate
+from attribune.normalize.event_trigger import PREPOSITIONS, Candidate
 
 __all__ = ["Told", "is_definite", "merge"]
 
@@ -29,7 +29,6 @@ FAMILIES = (
     frozenset({"conscription", "recruitment"}),
     frozenset({"agreement", "training"}),
 )
-VAGUE = frozenset({"armed_clash", "property_destruction"})  # until another mention says by what
 TAKING = frozenset({"territory_change", "movement", "siege"})
 BROKERED = frozenset({"negotiation", "agreement"})  # "brokered a ceasefire"
 NESTED = 3
@@ -96,7 +95,8 @@ def _only(one: Told, kept: Sequence[Told]) -> Told | None:
 
 
 def _may_mean(one: Told, other: Told) -> bool:
-    if one.event.type != other.event.type and not {one.event.type, other.event.type} <= ACTS:
+    vague = one.candidate.row.assault or other.candidate.row.assault
+    if one.event.type != other.event.type and not (vague and {one.event.type, other.event.type} <= ACTS):
         return False
     if (one.event.status in PLANS) != (other.event.status in PLANS) or one.beside(other):
         return False
@@ -123,9 +123,7 @@ def _same(old: Told, new: Told) -> bool:
     if new.caption and old.event.type == new.event.type:  # a picture shows what the text tells
         return True
     near = old.near(new, 1)
-    if (new.definite and near and _takes_up(old.event, new.event)) or (
-        old.heading and _continues(old.event, new.event, near=near)
-    ):
+    if (new.definite and near and _takes_up(old, new)) or (old.heading and _continues(old.event, new.event, near=near)):
         return True
     if _conflict(old.event, new.event) or (old.paragraphs & new.paragraphs and _other_arms(old.event, new.event)):
         return False
@@ -137,11 +135,13 @@ def _same(old: Told, new: Told) -> bool:
     return near and old.event.type == new.event.type and (_bare(old.event) or _bare(new.event))
 
 
-def _takes_up(old: EventReading, new: EventReading) -> bool:
+def _takes_up(old: Told, new: Told) -> bool:
     """True if "the attack" can mean the event before; "the annexation" is not "the withdrawal" of somebody else."""
-    if new.type in TAKING:
-        return _same_actor(old, new) or _shared(old, new, near=True)
-    return True
+    if new.event.type not in TAKING:
+        return True
+    if old.candidate.row.country_acts != new.candidate.row.country_acts:
+        return False
+    return _same_actor(old.event, new.event) or _shared(old.event, new.event, near=True)
 
 
 def _continues(heading: EventReading, body: EventReading, *, near: bool) -> bool:
@@ -150,7 +150,7 @@ def _continues(heading: EventReading, body: EventReading, *, near: bool) -> bool
         return _same_words(heading.target, body.target)
     if _same_actor(heading, body):
         return near or heading.type == body.type
-    return near and (heading.actor is None or body.actor is None)
+    return near and heading.type == body.type and (heading.actor is None or body.actor is None)
 
 
 def _same_in_sentence(old: EventReading, new: EventReading, *, nested: bool) -> bool:
@@ -226,7 +226,7 @@ def _same_words(left: Reference | None, right: Reference | None) -> bool:
     if left.id is not None and left.id == right.id:
         return True
     one, two = set(keys_of(left.name)), set(keys_of(right.name))
-    return bool(one and two) and 2 * len(one & two) >= len(one | two)
+    return bool(one and two) and (one <= two or two <= one or 2 * len(one & two) >= len(one | two))
 
 
 def _differ(left: Reference | None, right: Reference | None) -> bool:
@@ -258,7 +258,7 @@ def _joined(old: Told, new: Told) -> Told:
         first = replace(first, type=kind, status=second.status, claimant=second.claimant, statement=second.statement)
     event = replace(
         first,
-        type=second.type if first.type in VAGUE and second.type in ACTS else first.type,
+        type=second.type if second.type in ACTS and _is_vague(new if swapped else old) else first.type,
         actor=first.actor or second.actor,
         target=first.target or second.target,
         place=_finer(first.place, second.place),
@@ -266,8 +266,19 @@ def _joined(old: Told, new: Told) -> Told:
         equipment=first.equipment or second.equipment,
         mentions=tuple(sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger})),
     )
-    lines, paragraphs = old.lines | new.lines, old.paragraphs | new.paragraphs
-    return replace(new if swapped else old, event=event, last=new.last, lines=lines, paragraphs=paragraphs)
+    return replace(
+        new if swapped else old,
+        event=event,
+        lines=old.lines | new.lines,
+        paragraphs=old.paragraphs | new.paragraphs,
+        heading=old.heading and new.heading,
+        last=new.last,
+    )
+
+
+def _is_vague(told: Told) -> bool:
+    """True for "attacked" and "destroyed", until another mention says by what."""
+    return told.candidate.row.assault or told.event.type == "property_destruction"
 
 
 def _finer(left: Reference | None, right: Reference | None) -> Reference | None:
@@ -277,7 +288,9 @@ def _finer(left: Reference | None, right: Reference | None) -> Reference | None:
 
 
 def is_definite(line: Line, candidate: Candidate) -> bool:
-    """True for "the attack", "these strikes": words that take up an event told before."""
-    if candidate.verbal or candidate.first == 0:
+    """True for "the attack", "the 26th Houthi attack": words that take up an event told before."""
+    if candidate.verbal:
         return False
-    return line.tokens[candidate.first - 1].word in TAKES_UP
+    before = [token.word for token in line.tokens[max(candidate.first - 3, 0) : candidate.first]]
+    start = next((place for place in range(len(before) - 1, -1, -1) if before[place] in TAKES_UP), None)
+    return start is not None and not PREPOSITIONS.intersection(before[start:])

@@ -286,8 +286,8 @@ def _giver_and_receiver(
                 break
     for one in later:
         country = _known(catalog, (one.reference.country or "").lower()) if one.reference is not None else None
-        joint = _before(line, one.span) in {"from", "with"}
-        if one.label == "body" and country is not None and not joint and (actor is None or country.id != actor.id):
+        given = _before(line, one.span) in {"to", "for"} or one.span.start - candidate.span.end <= 2
+        if one.label == "body" and country is not None and given and (actor is None or country.id != actor.id):
             return actor, country
     return actor, None
 
@@ -301,7 +301,7 @@ def _place(candidate: Candidate, line: Line, target: Reference | None) -> Refere
         for one in line.named
         if one.label == "place" and one.reference is not None and _within(one, candidate, line)
     ]
-    local = [one for one in places if _before(line, one.span) in PREPOSITIONS | DETERMINERS | {"to", "city", "region"}]
+    local = [one for one in places if _is_located(one, line)]
     speaking = [one.span for one in line.named if one.label == "body" and one.match is not None]
     free = [one for one in places if not any(one.span.overlaps(span) for span in speaking)]
     for chosen in (local, free):
@@ -312,6 +312,14 @@ def _place(candidate: Candidate, line: Line, target: Reference | None) -> Refere
         if finer or (nearest and chosen is local):
             return (finer or nearest)[0].reference
     return None
+
+
+def _is_located(named: Named, line: Line) -> bool:
+    """True if the words put something there: "in Kherson", "to Kyiv", but not "according to Moscow"."""
+    governor = _before(line, named.span)
+    if governor == "to":
+        return not any(one.label == "body" and one.span.overlaps(named.span) for one in line.named)
+    return governor in PREPOSITIONS | {"region"}
 
 
 def _within(named: Named, candidate: Candidate, line: Line) -> bool:

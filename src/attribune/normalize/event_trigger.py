@@ -15,7 +15,7 @@ from attribune.normalize.event_words import EventWords, Form, Row, Trigger
 __all__ = ["Candidate", "find_triggers"]
 
 REACH = 8
-NEARBY = 14
+NEARBY = 18
 DETERMINERS = frozenset(
     "the a an this that these those its their his her our my your any some no each every another several many two three"
     " four five six seven eight nine ten dozens more most first second new recent latest such other both all".split()
@@ -131,9 +131,9 @@ def _is_passive(tokens: Sequence[Token], first: int, after: int) -> bool:
     return False
 
 
-def _is_reduced(tokens: Sequence[Token], first: int, after: int) -> bool:
+def _is_reduced(tokens: Sequence[Token], first: int, after: int, *, strict: bool = True) -> bool:
     """True for "soldiers killed in Gao": a transitive participle with nothing to act on behind it."""
-    if first == 0 or tokens[first - 1].labels & {"party", "pronoun"}:
+    if strict and (first == 0 or tokens[first - 1].labels & {"party", "pronoun"}):
         return False
     ends = after >= len(tokens) or tokens[after].span.start - tokens[after - 1].span.end > 1
     return ends or tokens[after].word in PREPOSITIONS
@@ -238,9 +238,17 @@ def _objects(candidate: Candidate, tokens: Sequence[Token], words: EventWords) -
             break
         end += 1
     after = tokens[candidate.after : end]
-    if not candidate.passive:
+    if not candidate.passive and not _is_relative(candidate, tokens):
         return after
     return [*tokens[max(candidate.first - REACH, 0) : candidate.first], *after]
+
+
+def _is_relative(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """True for "the palace, which the army had retaken on Friday": the object stands before the verb."""
+    if candidate.form is not Form.PAST or not _is_reduced(tokens, candidate.first, candidate.after, strict=False):
+        return False
+    before = tokens[max(candidate.first - REACH + 1, 0) : candidate.first]
+    return any(token.word in {"which", "that"} for token in before)
 
 
 def _is_kind(token: Token, kind: str, words: EventWords) -> bool:
