@@ -28,6 +28,9 @@ __all__ = ["find_places", "first_mentions"]
 
 WELL_KNOWN = 5.25  # log10 of the population from which a name alone is believed (about 180,000)
 TIE = 1.0  # candidates within this score of the best are kept
+WEAPON = re.compile(
+    r"[ -](?:anti-|missile|rocket|tank|gun|launcher|howitzer|drone|jet|fighter|class|helicopter|landing ship)"
+)
 INTRODUCED = re.compile(r", (?:an? [a-z]|who |\d{1,2}\b)")
 BODIES = frozenset({"outlet", "agency", "ngo", "monitor", "armed_group", "company", "movement", "person"})
 
@@ -45,6 +48,7 @@ def find_places(
     scan = scan_places(document.text, gazetteer, load_place_words(language), starts)
     weigh(scan)
     _block_parties(scan, catalog)
+    _block_weapons(scan, catalog)
     live = [m for m in scan.mentions if m.blocked is None and not document.is_boilerplate(Span(m.start, m.end))]
     context = _context_of(scan, live)
     believed = _believed_mentions(live, scan, context)
@@ -79,6 +83,16 @@ def _block_parties(scan: Scan, catalog: Catalog) -> None:
             country = any(hit.place.kind == "country" for hit in mention.hits)
             if kinds and kinds <= BODIES and (larger or not country) and not (owner and country):
                 mention.blocked = mention.blocked or "party"
+
+
+def _block_weapons(scan: Scan, catalog: Catalog) -> None:
+    """ "Milan anti-tank missiles" are not Milan's: the name of a weapon with its noun is no place."""
+    for match in catalog.equipment.find(scan.text):
+        for mention in scan.mentions if not match.head else ():
+            inside_it = match.span.start <= mention.start and mention.end <= match.span.end
+            noun = WEAPON.match(scan.text, match.span.end) is not None
+            if inside_it and (not match.doubtful or noun):
+                mention.blocked = mention.blocked or "weapon"
 
 
 def _context_of(scan: Scan, live: list[Mention]) -> Context:

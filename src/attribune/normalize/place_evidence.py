@@ -58,7 +58,9 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
                     mention.names.add("plural-before")
                 mention.near |= head in {"outskirts", "suburb", "suburbs"}
                 return
-            mention.evidence = max(mention.evidence, 1)
+            person = scan.tokens[position - 1].capital and not scan.opening[position - 1]
+            body = head in words.heads_of or head in words.bearers
+            mention.evidence = max(mention.evidence, 2 if person and not body and not scan.headline[position] else 1)
             return
         if (kind := words.kind_of.get(lower)) and kind in {"settlement", "region"} and not token.capital and steps == 0:
             if lower not in {"state", "port", "county", "department", "capital"} or kind == "settlement":

@@ -14,7 +14,7 @@ __all__ = ["Mention", "Scan", "scan_places", "state_at"]
 
 LONGEST_NAME = 6
 ARTICLES = frozenset("al el ad ar as ash at an az ed er es ez".split())
-JOINED = re.compile(r"[ \u00a0]|[-‐‑]|\. ?(?=[A-Z])")
+JOINED = re.compile(r"[ \u00a0]|[-‐‑]|\. ?")
 
 
 @dataclass(slots=True)

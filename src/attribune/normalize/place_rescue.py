@@ -94,7 +94,7 @@ def _respelled(mention: Mention, context: Context, scan: Scan, near: Reference |
             continue
         found = [hit.place for hit in scan.gazetteer.respelled(mention.name, country) if hit.how != ALIAS]
         for place in found or scan.gazetteer.misspelled(mention.name, country):
-            known = mention.evidence == 3 or place.population > 5000
+            known = mention.evidence == 3 or (place.population > 5000 and len(mention.name) >= 7)
             if place.kind in wanted and known and not _far(place, near):
                 return place
     return None
