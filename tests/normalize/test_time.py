@@ -64,6 +64,11 @@ WEDNESDAY = "2023-03-15"
         ("It fell in the winter of 2021.", "in the winter of 2021", "2021-12-01", "2022-02-28"),
         ("On Wednesday, 1st March at 6 AM they flew.", "Wednesday, 1st March at 6 AM", "2023-03-01", "2023-03-01"),
         ("The night of March 5 was calm.", "The night of March 5", "2023-03-05", "2023-03-05"),
+        ("It began two years ago it seems.", "two years ago", "2021-01-01", "2021-12-31"),
+        ("It rained over the weekend.", "over the weekend", "2023-03-11", "2023-03-12"),
+        ("It rained in the early hours of Tuesday.", "in the early hours of Tuesday", "2023-03-14", "2023-03-14"),
+        ("It rained overnight into Tuesday.", "overnight into Tuesday", "2023-03-13", "2023-03-14"),
+        ("It fell in the first half of 2022.", "the first half of 2022", "2022-01-01", "2022-06-30"),
         ("He resigned at the end of the month.", "the end of the month", "2023-03-21", "2023-03-31"),
     ],
 )
@@ -109,7 +114,7 @@ def test_find_times_when_a_day_of_the_campaign_is_told(text: str, published: str
     ("text", "words", "day"),
     [
         ("They met on Monday. The following day they signed.", "The following day", "2023-03-14"),
-        ("A day earlier, on Sunday, they met.", "A day earlier", "2023-03-14"),
+        ("They met on Monday.\n\nA week later they signed.", "A week later", "2023-03-20"),
         ("He spoke on Monday; a day earlier he had been silent.", "a day earlier", "2023-03-12"),
         ("He spoke on Tuesday. In the evening he left.", "In the evening", "2023-03-14"),
         ("On Sunday he left. On Monday, the day after the vote, he came back.", "the day after", "2023-03-13"),
@@ -150,6 +155,14 @@ def test_find_times_when_the_words_are_none(text: str) -> None:
 )
 def test_find_times_when_publication_is_unknown_keeps_none(text: str) -> None:
     (reading,) = times(text, None)
+    assert (reading.value.value.start, reading.value.value.end) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["A day earlier they had met.", "Two weeks later it fell.", "The following day it fell."]
+)
+def test_find_times_when_no_other_day_was_named_keeps_none(text: str) -> None:
+    (reading,) = times(text, WEDNESDAY)
     assert (reading.value.value.start, reading.value.value.end) == (None, None)
 
 

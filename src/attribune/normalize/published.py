@@ -19,6 +19,7 @@ from attribune.model import Basis, Document, Precision, RegionKind, TimeInterval
 from attribune.normalize.time_resolve import Anchor, resolve
 from attribune.normalize.time_scan import scan_times
 from attribune.normalize.time_shape import Expression, Fixed, Offset, OrdinalDay, Weekday, YearlessDay
+from attribune.normalize.time_words import time_words
 
 __all__ = ["Dated", "date_of_publication"]
 
@@ -208,7 +209,8 @@ def latest_date(evidence: Evidence) -> Dated | None:
         return None
     floor = max(day for day, _ in days)
     for each in evidence.expressions:
-        if isinstance(each.shape, YearlessDay) and not each.future and each.until is None:
+        told = time_words(evidence.language).past.search(evidence.sentence(each)) is not None
+        if isinstance(each.shape, YearlessDay) and told and not each.future and each.until is None:
             day = resolve(each, Anchor(floor + timedelta(days=HALF_YEAR))).start
             if day is not None and day > floor:
                 days.append((day, each))

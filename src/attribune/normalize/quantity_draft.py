@@ -18,6 +18,8 @@ from attribune.normalize.quantity_token import Kind
 __all__ = ["Draft", "draft_quantities"]
 
 NEAR = 10  # words around a measure or a sum that decide what it is
+SMALL_SUM = 1000
+LIGHT = 100  # below that, kilograms and litres weigh somebody's bag
 SHORT_METRES = 100  # shorter than that, metres measure things, not distances
 SMALL = 10  # numbers below are counted in passing more often than they are claimed
 DASHES = frozenset("-–—‒:")
@@ -73,7 +75,7 @@ def _draft(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft | Non
     return None
 
 
-def _money(scene: Scene, amount: Amount, window: Window) -> Draft:
+def _money(scene: Scene, amount: Amount, window: Window) -> Draft | None:
     """A sum: what it is for is said nearby, nearest word first."""
     first, last = max(window.first, amount.first - NEAR), min(window.last, amount.last + NEAR)
     order = sorted(range(first, last), key=lambda at: amount.first - at if at < amount.first else at - amount.last)
@@ -81,6 +83,8 @@ def _money(scene: Scene, amount: Amount, window: Window) -> Draft:
         for slug, words in scene.categories.money.items():
             if scene.tokens[at].lower in words:
                 return Draft(amount, amount.first, amount.last, slug)
+    if amount.numeral.value < SMALL_SUM:
+        return None  # the price of a loaf
     return Draft(amount, amount.first, amount.last, OTHER)
 
 
@@ -110,6 +114,8 @@ def _measure(scene: Scene, amount: Amount, window: Window) -> Draft | None:
         return Draft(amount, amount.first, amount.last, slug, phrase)
     if unit in scene.words.areas:
         return Draft(amount, amount.first, last, "area_km2", phrase)
+    if unit in {"g", "kg", "litre"} and amount.numeral.value < LIGHT:
+        return None
     if unit in scene.words.weights:
         of = frozenset() if phrase is None else frozenset(phrase.of)
         return Draft(amount, amount.first, last, "grain" if of & sets["grain"] else OTHER, phrase)

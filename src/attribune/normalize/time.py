@@ -74,14 +74,15 @@ def _context(
     if isinstance(expression.shape, FromContext):
         near = expression.shape.first != expression.shape.last or expression.shape.first == 0
         within = _holding(mentions.sentences if near else mentions.paragraphs, expression.span.start)
-        return _last_day(found, within)
+        return _last_day(found, within) if near else _last_day(found, within) or _last_day(found, None)
     if isinstance(expression.shape, Reach) and expression.shape.from_context:
-        return _last_day(found, _holding(mentions.paragraphs, expression.span.start))
+        within = _holding(mentions.paragraphs, expression.span.start)
+        return _last_day(found, within) or _last_day(found, None)
     return None
 
 
 def _last_day(found: Sequence[TimeReading], within: Span | None) -> date | None:
-    """The day named last inside `within`."""
+    """The day named last inside `within`, or anywhere before where that is None."""
     for reading in reversed(found):
         if within is not None and reading.value.span.start < within.start:
             return None

@@ -95,8 +95,8 @@ def _relative(entries: Mapping[str, Any], small: Mapping[str, int]) -> dict[str,
     return {
         "ago": (
             rf"(?i:(?:(?:about|around|nearly|almost|some|more\s+than)\s+)?"
-            rf"(?:{number}|several|few|a\s+few|a\s+couple\s+of)\s+{unit}s?\s+(?:ago|earlier|later|before)\b"
-            rf"(?!\s+(?:the|he|she|it|they|his|its)\b)|(?:days|weeks|months|years)\s+ago\b)"
+            rf"(?:{number}|several|few|a\s+few|a\s+couple\s+of)\s+{unit}s?\s+(?:(?:ago|earlier|later)\b"
+            rf"|before\b(?!\s+(?:the|he|she|it|they|his|its|a|an)\b))|(?:days|weeks|months|years)\s+ago\b)"
         ),
         "span": (
             rf"(?i:(?:(?:over|in|during|within|throughout|for|of)\s+)?"
@@ -110,6 +110,7 @@ def _relative(entries: Mapping[str, Any], small: Mapping[str, int]) -> dict[str,
         ),
         "unit": (
             r"(?i:(?:(?:early|earlier|later|late)\s+)?(?:last|this|next)\s+(?:weekend|week|fortnight|month|year))\b"
+            r"|(?i:(?:over|at|during)\s+the\s+weekend)\b"
         ),
     }
 
@@ -147,7 +148,7 @@ def _year(entries: Mapping[str, Any]) -> dict[str, str]:
     """Years, runs of years and decades: four digits are a year only after a word that makes them one."""
     led = "|".join(rf"(?<=\b{form}\s)" for word in YEAR_PREPOSITIONS for form in (word, word.capitalize()))
     run = "|".join(rf"(?<={word} )" for word in ("in", "In", "from", "between", "during", "the"))
-    part = r"(?i:(?:early|mid|late)[\s-]+(?:in\s+)?|the\s+(?:end|beginning|start)\s+of\s+)"
+    part = r"(?i:(?:early|mid|late)[\s-]+(?:in\s+)?|the\s+(?:end|beginning|start|(?:first|second)\s+half)\s+of\s+)"
     return {
         "years": rf"(?:{run}|(?<=\())(?:{YEAR}{DASH}(?:{YEAR}|[0-9]{{2}})\b)",
         "decade": rf"(?i:the\s+)?(?i:(?:early|mid|late)[\s-]+)?{YEAR}s\b",

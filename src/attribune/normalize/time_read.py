@@ -158,6 +158,8 @@ def read_unit(words: str, lexicon: TimeWords) -> Shape | None:
     plain = _plain(words)
     unit = _unit(plain, lexicon)
     part = "so far" if plain.startswith("earlier") else "ahead" if plain.startswith("later ") else None
+    if plain.endswith("the weekend"):
+        return CalendarUnit("weekend", 0, "latest")
     part = part or ("early" if plain.startswith("early") else "late" if plain.startswith("late ") else None)
     return None if unit is None else CalendarUnit(unit, _shift(plain), part)
 
@@ -200,7 +202,16 @@ def read_year(words: str, lexicon: TimeWords) -> Shape | None:
     if found is None:
         return None
     year, plain = int(found.group()), _plain(words)
-    thirds = {"early": (1, 4), "beginning": (1, 2), "start": (1, 2), "mid": (5, 8), "late": (9, 12), "end": (11, 12)}
+    thirds = {
+        "first half": (1, 6),
+        "second half": (7, 12),
+        "early": (1, 4),
+        "beginning": (1, 2),
+        "start": (1, 2),
+        "mid": (5, 8),
+        "late": (9, 12),
+        "end": (11, 12),
+    }
     part = next((thirds[name] for name in thirds if re.search(rf"\b{name}\b", plain)), None)
     first, last = part or (1, 12)
     precision = Precision.MONTH if part else Precision.YEAR

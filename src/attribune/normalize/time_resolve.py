@@ -57,6 +57,7 @@ class Anchor:
 
 Days = tuple[date | None, date | None, Precision, Basis, bool]
 UNKNOWN: tuple[None, None] = (None, None)
+SATURDAY = 5
 
 
 def resolve(expression: Expression, anchor: Anchor) -> TimeInterval:
@@ -185,7 +186,9 @@ def _offset(shape: Offset, anchor: Anchor, future: bool) -> Days:
 
 def _from_context(shape: FromContext, anchor: Anchor, future: bool) -> Days:
     del future
-    base = anchor.context or anchor.published
+    base = anchor.context
+    if base is None and shape.first <= 0 <= shape.last:
+        base = anchor.published  # "overnight", "that evening": of the day of writing where no other is named
     return *_shifted(base, shape.first, shape.last), shape.precision, Basis.RELATIVE, False
 
 
@@ -204,7 +207,7 @@ def _shifted(base: date | None, first: int, last: int) -> tuple[date | None, dat
 def _reach(shape: Reach, anchor: Anchor, future: bool) -> Days:
     """ "three days ago" is that day; weeks give the day, months the month and years the year, all but days vague."""
     del future
-    base = (anchor.context or anchor.published) if shape.from_context else anchor.published
+    base = anchor.context if shape.from_context else anchor.published
     if base is None:
         return *UNKNOWN, _precision(shape.unit), Basis.RELATIVE, shape.unit not in {"hour", "day"}
     if shape.count is None:
@@ -262,14 +265,15 @@ def _calendar_unit(shape: CalendarUnit, anchor: Anchor, future: bool) -> Days:
     elif shape.unit == "night":
         start = end = published + timedelta(days=min(shape.shift, 0))
     else:
-        monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * shape.shift)
+        back = 1 if shape.part == "latest" and published.weekday() < SATURDAY else 0
+        monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * (shape.shift - back))
         start = monday + timedelta(days=5) if shape.unit == "weekend" else monday
         end = monday + timedelta(days=6)
     if shape.part == "so far" and start <= published:
         end = min(end, published)
     if shape.part == "ahead" and end >= published:
         start = max(start, published)
-    return start, end, precision, Basis.RELATIVE, shape.part is not None
+    return start, end, precision, Basis.RELATIVE, shape.part not in {None, "latest"}
 
 
 def _season(shape: SeasonOfYear, anchor: Anchor, future: bool) -> Days:

@@ -35,6 +35,8 @@ GLUE_CLOCK_AFTER = re.compile(
     r",?[^\S\n]+(?:at\s+)?(?:about\s+|around\s+)?|,?[^\S\n]+(?:shortly\s+)?(?:before|after)\s+"
 )
 GLUE_CLOCK_BEFORE = re.compile(r",?[^\S\n]+(?:on\s+|of\s+)?")
+GLUE_OF = re.compile(r"[^\S\n]+(?:of|on)[^\S\n]+")
+GLUE_INTO = re.compile(r"[^\S\n]+(?:to|into)[^\S\n]+")
 GLUE_YEAR = re.compile(r",?[^\S\n]+(?:of\s+)?")
 GLUE_RANGE = re.compile(r"\s+(?P<word>to|until|till|through|up\s+to|and)\s+|\s*[-–—]\s*")
 BEFORE_RANGE = re.compile(r"\b(?:(?P<from>from)|(?P<between>between))\s+(?:the\s+)?$", re.IGNORECASE)
@@ -166,6 +168,11 @@ def _merge(between: str, left: Piece, right: Piece) -> Piece | None:
     if whole_year and isinstance(left.shape, MonthOfYear | YearlessDay) and GLUE_YEAR.fullmatch(between):
         assert isinstance(right.shape, CalendarUnit)
         return Piece(start, end, replace(left.shape, years=right.shape.shift), left.at, left.part)
+    if isinstance(left.shape, DayPart) and _takes_clock(right) and GLUE_OF.fullmatch(between):
+        return Piece(start, end, right.shape, right.at, part=True)
+    overnight = isinstance(left.shape, FromContext) and left.shape.first < left.shape.last
+    if overnight and isinstance(right.shape, Weekday) and GLUE_INTO.fullmatch(between):
+        return Piece(start, end, Weekday((right.shape.index - 1) % 7), until=right.shape)
     if right.shape is None and left.at is None and _takes_clock(left) and GLUE_CLOCK_AFTER.fullmatch(between):
         return replace(left, end=end, at=right.at)
     if left.shape is None and _takes_clock(right) and right.at is None and GLUE_CLOCK_BEFORE.fullmatch(between):
