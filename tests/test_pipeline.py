@@ -204,3 +204,13 @@ def test_run_when_killed_and_run_again_equals_an_undisturbed_run(tmp_path: Path,
     with open_ledger(tmp_path / "undisturbed.db") as store:
         run(many(), store, STAGES)
     assert dump(tmp_path / "killed.db") == dump(tmp_path / "undisturbed.db")
+
+
+def test_reconcile_anew_over_the_same_documents_changes_no_row(store: Store) -> None:
+    text = "Two trains left the burning town at night with four hundred people on board, officials said. " * 3
+    run([text, text + "More follows.", *SOURCES], store, STAGES)
+    with store.view() as view:
+        before = list(view.links())
+    assert reconcile(store, anew=True) == Change()
+    with store.view() as view:
+        assert list(view.links()) == before

@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from typing import TypeVar
 
+from attribune.agreements import RULES, agreements
 from attribune.errors import FatalError, RetriableError, SkippableError
 from attribune.ingest import ReadFailure
 from attribune.model import Claim, Document, Mentions, Reading
@@ -26,6 +27,7 @@ __all__ = ["RunReport", "Stages", "default_stages", "reconcile", "run", "underst
 T = TypeVar("T")
 Item = Document | ReadFailure
 _LINEAGE = "lineage"  # the ledger's note of which documents the current links were worked out from
+_AGREEMENT = "agreement"  # the same for links between claims
 _REPORTS = 256  # documents in memory while pairs are compared at most
 
 
@@ -158,17 +160,40 @@ def run(
     return RunReport(dict(counts), changed, links)
 
 
-def reconcile(store: Store) -> Change:
-    """Bring the links between documents up to date; does nothing where no document has come in since the last time."""
+def reconcile(store: Store, *, anew: bool = False) -> Change:
+    """Bring links between documents, then between claims, up to date; what has not changed is left alone.
+
+    `anew` works everything out again: over the same documents that changes no row.
+    """
+    return _copies(store, anew) + _agreements(store, anew)
+
+
+def _copies(store: Store, anew: bool) -> Change:
     with store.view() as view:
         basis = f"{RULE}: {view.fingerprint()}"
-        if view.noted(_LINEAGE) == basis:
+        if view.noted(_LINEAGE) == basis and not anew:
             return Change()
         pairs = candidates((document.id, document.text) for document in view.documents())
         links = copies(pairs, lru_cache(maxsize=_REPORTS)(partial(_report, view)))
     with store.writer() as writer:
         change = writer.put_links(RULE, links)
         writer.note(_LINEAGE, basis)
+    return change
+
+
+def _agreements(store: Store, anew: bool) -> Change:
+    with store.view() as view:
+        # A better analysis revises claims and leaves the documents as they were: claims count here.
+        counts = view.stats()
+        basis = f"{RULES}: {view.fingerprint()} {counts['claims']} {counts['claims superseded']}"
+        if view.noted(_AGREEMENT) == basis and not anew:
+            return Change()
+        links = agreements(view)
+    change = Change()
+    with store.writer() as writer:
+        for rule, decided in links.items():
+            change += writer.put_links(rule, decided)
+        writer.note(_AGREEMENT, basis)
     return change
 
 
