@@ -24,6 +24,7 @@ NAME = (
     r"(?: (?:[A-Z][\w&’'-]*|of|and|for|the(?= [A-Z])))*"
 )
 LONGEST_TITLE = 220
+HEAD_LINES, END_LINES, LONGEST_NAME = 6, 4, 40
 TAIL = 600  # characters at either end in which a line of provenance stands
 
 
@@ -68,7 +69,7 @@ def _provenance(document: Document, mentions: Mentions, catalog: Catalog) -> tup
     """Publisher and origin: metadata, then a line that says so, then dateline tags, credits, staff and enquiries."""
     publisher = None if document.outlet is None else _reference(document.outlet, catalog)
     origin: Reference | None = None
-    for finder in (_supplied, _datelined, _credited, _contacted, _staffed):
+    for finder in (_supplied, _datelined, _signed, _credited, _contacted, _staffed):
         if publisher is not None and origin is not None:
             break
         found_publisher, found_origin = finder(document, mentions, catalog)
@@ -115,6 +116,20 @@ def _datelined(document: Document, mentions: Mentions, catalog: Catalog) -> Foun
         bare = patterns["dateline_bare"][0].match(line)
         if bare:
             return None, _named(bare["origin"], catalog)
+    return None, None
+
+
+def _signed(document: Document, mentions: Mentions, catalog: Catalog) -> Found:
+    """An agency in the byline ("By Jane Doe, Reuters"), or alone on a line of the head or the end ("(AFP)")."""
+    del mentions
+    lines = document.text.split("\n")
+    alone = [line for line in (*lines[:HEAD_LINES], *lines[-END_LINES:]) if len(line) < LONGEST_NAME]
+    bylines = [span.of(document.text) for span in document.spans_of(RegionKind.BYLINE)]
+    parts = [part for line in bylines for part in re.split(r"\s*[,|/·–—]\s*|\s+for\s+", line)]
+    for name in (*parts, *alone):
+        outlet = catalog.outlets.lookup(name.strip(" \t()[]–—-./")) if name.strip(" \t()[]–—-./") else None
+        if outlet is not None and outlet.agency:
+            return None, _of(outlet)
     return None, None
 
 

@@ -100,6 +100,14 @@ def printed_date(evidence: Evidence) -> Dated | None:
     return None
 
 
+def _dated_too(evidence: Evidence, day: date) -> bool:
+    """True if the text also gives the day by its date: "June 3" beside "the 100th day of the war"."""
+    shapes = [each.shape for each in evidence.expressions if each.until is None]
+    return any(
+        isinstance(s, YearlessDay) and (s.month, s.first, s.last) == (day.month, day.day, day.day) for s in shapes
+    )
+
+
 def dateline_day(evidence: Evidence) -> Dated | None:
     """A day and month in the dateline, in the one year of the conflict that suits the weekdays of the text."""
     for each in evidence.expressions:
@@ -114,7 +122,8 @@ def dateline_day(evidence: Evidence) -> Dated | None:
         ):
             continue
         told = [e.shape.index for e in evidence.expressions if isinstance(e.shape, Weekday) and not e.future]
-        floor = max((end for e in evidence.expressions if (end := _days(evidence, e)[1]) is not None), default=None)
+        others = [e for e in evidence.expressions if e is not each]
+        floor = max((day for e in others if (day := _days(evidence, e)[0]) is not None), default=None)
         first = floor or evidence.anchor.day_one
         if first is None or not (told or floor):
             return None
@@ -143,9 +152,10 @@ def ordinal_today(evidence: Evidence) -> Dated | None:
         if day is None or evidence.conflict is None:
             continue
         if not (marks.search(sentence) or today):
-            if weekday is None or weekday.index != day.weekday():
+            if weekday is not None and weekday.index == day.weekday():
+                day = _freshest(evidence, day)
+            elif not _dated_too(evidence, day):
                 continue
-            day = _freshest(evidence, day)
         agrees = (
             "" if weekday is None else ", the weekday agrees" if weekday.index == day.weekday() else ", not its weekday"
         )
@@ -202,7 +212,8 @@ def latest_date(evidence: Evidence) -> Dated | None:
     days = []
     for each in evidence.expressions:
         start, end = _days(evidence, each)
-        single = isinstance(each.shape, Fixed | YearlessDay) and start is not None and start == end
+        dated = isinstance(each.shape, Fixed | YearlessDay | OrdinalDay)
+        single = dated and start is not None and start == end
         if single and not each.future and start is not None and start != evidence.anchor.day_one:
             days.append((start, each))
     if not days:
@@ -250,7 +261,21 @@ def _days(evidence: Evidence, each: Expression) -> tuple[date | None, date | Non
         ]
         return (fitting[0], fitting[0]) if len(fitting) == 1 else (None, None)
     interval = resolve(each, evidence.anchor)
+    told_start = evidence.anchor.day_one if _tells_day_one(evidence) else None
+    if isinstance(shape, YearlessDay) and interval.start is None and each.until is None and told_start is not None:
+        # Whoever writes "since February 24" without a year writes within a year of it.
+        interval = resolve(each, Anchor(told_start + timedelta(days=364)))
     return interval.start, interval.end
+
+
+def _tells_day_one(evidence: Evidence) -> bool:
+    """True if the text gives day 1 of the conflict as day and month, without its year."""
+    day_one = evidence.anchor.day_one
+    shapes = [each.shape for each in evidence.expressions]
+    return day_one is not None and any(
+        isinstance(shape, YearlessDay) and (shape.month, shape.first) == (day_one.month, day_one.day)
+        for shape in shapes
+    )
 
 
 def _freshest(evidence: Evidence, earliest: date) -> date:
