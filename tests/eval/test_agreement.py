@@ -114,7 +114,7 @@ def theirs(pairs: list[tuple[GoldDocument, Reading]], folder: Path) -> dict[str,
 
 
 def test_counts_are_those_of_the_scorer_for_articles(tmp_path: Path) -> None:
-    stages = default_stages("rules")
+    stages = default_stages()
     pairs = []
     for item in read(str(SHARED / "seeds")):
         assert isinstance(item, Document)

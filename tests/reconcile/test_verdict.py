@@ -21,7 +21,7 @@ from tests.store.builders import make_claim, make_document, make_record
 
 @cache
 def stages() -> Stages:
-    return default_stages("rules")
+    return default_stages()
 
 
 @cache

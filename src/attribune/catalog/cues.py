@@ -20,7 +20,6 @@ class CueLexicon:
     nouns: Mapping[str, str]  # form → lemma
     stance: Mapping[str, str]  # lemma (verb or noun), frame or adverb → stance
     particles: Mapping[str, Mapping[str, str]]
-    clausal_only: frozenset[str]
     frames: tuple[str, ...]
     adverbs: frozenset[str]
     withholds: tuple[str, ...]
@@ -51,7 +50,6 @@ def load_cues(language: str = "en") -> CueLexicon:
         nouns=nouns,
         stance=stance,
         particles=lexicon["particles"],
-        clausal_only=frozenset(lexicon["clausal_only"]),
         frames=tuple(word for words in lexicon["frames"].values() for word in words),
         adverbs=frozenset(word for words in lexicon["adverbs"].values() for word in words),
         withholds=tuple(lexicon["withholds"]),

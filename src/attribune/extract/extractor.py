@@ -11,8 +11,8 @@ from attribune.extract.assemble import link
 from attribune.extract.frames import reframed
 from attribune.extract.marks import hedges, style, verifications
 from attribune.extract.media import media
+from attribune.extract.plain import plain_frames
 from attribune.extract.quotation import quotations
-from attribune.extract.rules import tag_by_rule
 from attribune.extract.segment import paragraphs, sentences
 from attribune.extract.tagger import Tagger, load_tagger
 from attribune.model import Attribution, Document, MediaMention, Mentions, Quotation, RegionKind, Span
@@ -29,16 +29,6 @@ class Models:
 
     name: str
     tag: Tag
-
-
-def _rules(
-    text: str, blocks: Sequence[Span], split: Sequence[Sequence[Span]], quoted: Sequence[Quotation]
-) -> Sequence[Attribution]:
-    return [
-        attribution
-        for block, inner in zip(blocks, split, strict=True)
-        for attribution in tag_by_rule(text, inner, [one for one in quoted if block.contains(one.span)])
-    ]
 
 
 def _learned(name: str, threads: int) -> Models:
@@ -71,7 +61,6 @@ def _shifted(one: Attribution, offset: int) -> Attribution:
 MODELS: dict[str, Callable[[int], Models]] = {
     "fast": lambda threads: _learned("fast", threads),
     "accurate": lambda threads: _learned("accurate", threads),
-    "rules": lambda _threads: Models("rules", _rules),
 }
 
 
@@ -97,6 +86,7 @@ def extract(document: Document, models: Models) -> Mentions:
     lines = tuple(one for inner in split for one in inner)
     linked = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
     tagged = [one for each in linked if (one := reframed(text, each, lines)) is not None]
+    tagged.extend(plain_frames(text, lines, quoted, tagged))
     return Mentions(
         paragraphs=every,
         sentences=lines,
