@@ -100,6 +100,13 @@ SENTENCES: tuple[Row, ...] = (
     ("The troops established a base at Tessalit.", (("established", "fortification"),)),
     ("The rebels handed over a town to the army.", (("handed over", "territory_change"),)),
     ("The junta imposed martial law in 37 townships.", (("imposed", "legislation"),)),
+    ("Myanmar soldiers torched around 60 homes in Kani township.", (("torched", "property_destruction"),)),
+    ("Soldiers fired at farmers near the border fence.", (("fired", "civilian_death"),)),
+    ("Ukrainian forces regained Izium.", (("regained", "territory_change"),)),
+    ("Paris announced a package of 12 Caesar howitzers.", (("announced", "pledge"),)),
+    ("The cruiser sank in a storm.", (("sank", "property_destruction"),)),
+    ("The palace, which the army had retaken on Friday, was empty.", (("retaken", "territory_change"),)),
+    ("Iran launched drones towards Israel.", (("launched", "launch"),)),
     # An act and what it left behind are one event.
     ("An Israeli airstrike on a school in Gaza City killed 12 people and wounded 30.", (("airstrike", "strike"),)),
     ("Shelling destroyed a house and damaged a kindergarten in Sumy.", (("Shelling", "shelling"),)),
