@@ -275,6 +275,21 @@ SENTENCES = [
         "Hundreds of thousands of civilians were besieged.",
         [("Hundreds of thousands of civilians", "civilian_trapped", "≥100000")],
     ),
+    (
+        "Syria",
+        "Coalition aircraft have flown 62,000 sorties and dropped 45,000 munitions.",
+        [("62,000 sorties", "sortie", "62000"), ("45,000 munitions", "ammunition", "45000")],
+    ),
+    (
+        "Syria",
+        "Some 25 militants attacked with two suicide car bombs, killing 14 soldiers and wounding 31.",
+        [
+            ("Some 25 militants", "personnel", "~25"),
+            ("two suicide car bombs", "other", "2"),
+            ("14 soldiers", "killed", "14"),
+            ("wounding 31", "injured", "31"),
+        ],
+    ),
     # DR Congo
     ("DR Congo", "M23 rebels killed 131 civilians.", [("131 civilians", "killed", "131")]),
     ("DR Congo", "Police arrested 27 protesters in Goma.", [("27 protesters", "arrested", "27")]),
