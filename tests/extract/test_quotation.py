@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.extract.quotation import quotations
 from attribune.extract.segment import paragraphs
-import itertools
 
 
 def found(text: str) -> list[str]:

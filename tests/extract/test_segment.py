@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.extract.segment import paragraphs, sentences
 from attribune.model import Span
-import itertools
 
 
 def split(text: str) -> list[str]:

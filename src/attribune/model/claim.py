@@ -1,7 +1,7 @@
 """The claim: one claimant's commitment to one proposition, and the ledger's unit.
 
-Invariant: a claim's id hashes where it stands and of what kind it is (document, kind, spans), never its values. A better
-normaliser therefore revises a claim and does not duplicate it.
+Invariant: a claim's id hashes where it stands and of what kind it is (document, kind, spans), never its values. A
+better normaliser therefore revises a claim and does not duplicate it.
 """
 
 from __future__ import annotations
