@@ -106,7 +106,7 @@ def _city_of(city: dict[str, Any]) -> Row:
     row.add(row.name, PRIMARY)
     if city["population"] >= 5000 or code in ZONES:
         for other in city["alternatenames"]:
-            if code == "US" and name not in other and other not in name:
+            if code == "US" and name not in other:
                 continue  # GeoNames lists what American towns were once called, and those names are other towns'
             if len(other) >= 4 and LATIN.match(other) and not other.isupper() and not other.islower():
                 row.add(other, ALIAS)

@@ -105,6 +105,7 @@ def test_find_equipment_finds_none_where_the_words_mean_something_else(text: str
         ("Russia launched Kalibr missiles overnight.", "RU", "launched"),
         ("A Bradley vehicle was damaged by a mine.", None, "damaged"),
         ("Soldiers captured an abandoned BTR-82A.", None, "abandoned"),
+        ("Neptune missiles sank the cruiser.", None, None),
         ("The Israeli F-35 circled for an hour.", "IL", None),
     ],
 )

@@ -29,6 +29,7 @@ COUNT = re.compile(r"(\d[\d,. ]*\d|\d)\s+(?:[\w-]+\s){0,3}$")
 LISTED = re.compile(r"(?:\s?[\w-]+){0,3}\s*(?:,|and|or|/)\s*(?:(?:and|or|\w+)\s)?(?:[\w-]+\s)?")
 LARGE = 100
 MISSILES = frozenset({"missile", "cruise_missile", "srbm", "irbm", "icbm", "sam", "mlrs"})
+INFINITIVE = frozenset({"to", "will", "would", "could", "can", "may", "might", "must", "not"})
 COUNTED = re.compile(r"\b(?:number|total|tally|amount) of (?:\w+ )?$")
 SHARED_ACT = re.compile(r" (?:and|or) [\w ]{0,20}\b(?:strikes?|attacks?|fire|shelling)\b")
 DEFINES = re.compile(r"\s*(?:,|is|are|was|were)\s+(?:a|an|the|one of)\s[^.;!?\n]{0,60}")
@@ -124,6 +125,8 @@ def _kind_counts(match: EquipmentMatch, text: str, sentence: _Sentence, words: E
     after = _word_after(text, match.span.end)
     if before and before[-1] in words.not_before.get(match.head, words.not_before.get(head, frozenset())):
         return False
+    if before and before[-1] in INFINITIVE and match.span.of(text).lower() == head:
+        return False
     if before and text[match.span.start - 1] == "-":
         return False
     if after in words.not_after.get(match.head, frozenset()) or after in words.not_after.get(head, frozenset()):
@@ -145,7 +148,8 @@ def _kind_counts(match: EquipmentMatch, text: str, sentence: _Sentence, words: E
 def _capitalised_name(match: EquipmentMatch, text: str, sentence: _Sentence) -> bool:
     """True where a kind is written as a name in running prose: "the Prohibition of Chemical Weapons"."""
     found = match.span.of(text)
-    if not found[0].isupper() or found.isupper() or match.span.start == sentence.span.start:
+    opens = not any(char.isalnum() for char in text[sentence.span.start : match.span.start])
+    if not found[0].isupper() or found.isupper() or opens:
         return False
     before = _words_before(text, match.span.start, 2)
     if len(before) == 2 and before[1] in {"of", "for"} and before[0][0].isupper():

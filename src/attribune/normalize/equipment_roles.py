@@ -14,6 +14,9 @@ __all__ = ["operator_of", "outcome_of"]
 
 REACH = 90  # characters between a trigger and the weapon
 DOWNED = frozenset({"destroyed", "intercepted"})
+PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\b")
+OBJECT = re.compile(r"\s+(?:a|an|the|its|their|his|her|two|three|several|many|some|\d+|at least|more)\b")
+FINITE = frozenset({"sank", "destroys", "damages", "captures", "seizes", "burned"})
 RECEIVER = re.compile(r"\b(?:to|for|supply|supplies|provide|send|give|receive[sd]?)\s+$")
 LOCATION = re.compile(r"\b(?:in|near|at|over|on|from|across|to|into|with|against|of|for|by)\s+(?:the\s+)?$")
 
@@ -27,12 +30,21 @@ def outcome_of(sentence: str, start: int, end: int, kind: str, words: EquipmentW
     lower = sentence.lower()
     for trigger, outcome in words.outcomes.items():
         for match in re.finditer(rf"\b{re.escape(trigger)}\b", lower):
+            if match.start() >= end and _acts(lower[end : match.start()], lower[match.end() :], trigger):
+                continue
             distance = start - match.end() if match.end() <= start else match.start() - end
             if 0 <= distance <= REACH and (best is None or distance < best[0]):
                 best = (distance, outcome)
     if best is None:
         return None
     return "intercepted" if best[1] in DOWNED and kind in words.airborne else best[1]
+
+
+def _acts(between: str, after: str, trigger: str) -> bool:
+    """True where the weapon does it to something else: "missiles sank the cruiser", "drones destroyed a bridge"."""
+    if PASSIVE.search(between):
+        return False
+    return trigger in FINITE or bool(re.search(r"\w", between)) or OBJECT.match(after) is not None
 
 
 def operator_of(

@@ -157,12 +157,13 @@ def _believed(mention: Mention, scan: Scan, context: Context) -> bool:
     if best >= WELL_KNOWN or ours:
         return True
     if all(hit.how == ALIAS for hit in hits):
-        return mention.evidence >= 2 and any(context.share(hit.place.country) > 0.1 for hit in hits)
-    if mention.article and mention.evidence < 3:
+        near_home = max(context.share(hit.place.country) for hit in hits)
+        return mention.evidence >= 2 and (near_home > 0.1 or (near_home > 0 and best >= 4.0))
+    home = max((context.share(hit.place.country) for hit in hits if hit.how != ALIAS), default=0.0)
+    if mention.article and mention.evidence < 3 and home < 0.1:
         return False
     if mention.evidence >= 2:
         return True
-    home = max((context.share(hit.place.country) for hit in hits if hit.how != ALIAS), default=0.0)
     return home >= 0.2 and best >= 3.3 and len(key) >= 5 and not _speaks(mention, scan)
 
 
@@ -196,7 +197,12 @@ def _reading(mention: Mention, context: Context, scan: Scan) -> PlaceReading | N
         reference = replace(reference, radius_km=max(25.0, reference.radius_km))
     if rivals:
         reference = replace(reference, candidates=(place.id, *rivals))
-    if mention.container and not inside(place, mention.container, scan.gazetteer) and place.kind == "settlement":
+    if (
+        mention.container
+        and mention.evidence == 3
+        and not inside(place, mention.container, scan.gazetteer)
+        and place.kind == "settlement"
+    ):
         reference = somewhere_in(mention, scan.gazetteer) or reference
     span = Span(start, mention.end)
     site = unlisted_site(mention, reference, scan)

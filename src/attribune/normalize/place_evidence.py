@@ -116,7 +116,9 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
         mention.evidence = 3
     container = _container(scan, mention)
     if container is not None:
-        mention.container, mention.evidence = container, 3
+        mention.container = container
+        if text[mention.end] in ",(" or text[mention.end : mention.end + 2] == " (":
+            mention.evidence = 3
 
 
 def _owns(scan: Scan, mention: Mention) -> bool:
@@ -164,8 +166,17 @@ def _container(scan: Scan, mention: Mention) -> str | None:
             following = scan.token(after)
             between = scan.text[scan.tokens[after - 1].end : following.start] if following else "."
             listed = re.match(r",? (?:and|or) ", between) and "settlement" in kinds
-            return None if listed else name
+            return None if listed or _region_in_list(scan, mention, between) else name
     return None
+
+
+def _region_in_list(scan: Scan, mention: Mention, after: str) -> bool:
+    """True for "Nevada" in "Iowa, Nevada, Ohio and Maine": a list of regions is no town with its state."""
+    large = any(hit.place.kind in {"country", "region"} and hit.how != ADMIN2 for hit in mention.hits)
+    before = scan.text[max(0, mention.start - 2) : mention.start] == ", "
+    return large and (
+        before or (re.match(r",? (?:and |or )?", after) is not None and after.strip() in {",", ", and", "and"})
+    )
 
 
 def _block(scan: Scan, mention: Mention) -> None:
@@ -176,7 +187,9 @@ def _block(scan: Scan, mention: Mention) -> None:
     key = name_key(mention.name)
     if key in words.never or key in words.months or scan.gazetteer.adjective(mention.name):
         mention.blocked = "word"
-    elif before is not None and gap_before == " " and before.capital and before.lower in words.titles:
+    elif key.startswith("university") or key.endswith((" university", " college", " hospital", " school")):
+        mention.blocked = "name of a body"
+    elif before is not None and gap_before in {" ", ". "} and before.capital and before.lower in words.titles:
         mention.blocked = "title"
     elif after is not None and _attributive(scan, mention, after):
         mention.blocked = "adjective"
@@ -256,6 +269,9 @@ def _part_of_longer(scan: Scan, mention: Mention, after: Token, headline: bool) 
     if gap != " " or not after.capital:
         return False
     if lower in words.bearers and not (headline and lower in {"air", "army", "open", "act", "power", "daily"}):
+        return True
+    part = words.kind_of.get(lower) in {"area", "water", "site"} or lower in {"village", "township"}
+    if part and not headline:
         return True
     if headline or lower in words.kind_of or lower in words.offices or lower in words.months or lower in words.titles:
         return False
