@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
+from attribune.store import open_ledger
 from attribune.store.audit import AuditEntry, append, broken, current, entries
 
 
@@ -88,3 +89,31 @@ def test_log_of_a_ledger_that_has_none_is_empty_and_sound(connection: Connection
 def test_entry_that_nobody_signs_is_refused(connection: Connection) -> None:
     with pytest.raises(ValueError, match="needs a name"):
         append(connection, AuditEntry(" ", "assess", "c1"), "2024")
+
+
+def test_log_of_a_ledger_is_written_read_at_a_moment_and_verified(tmp_path: Path) -> None:
+    times = iter(["2024-05-01T10:00:00.000000Z", "2024-05-02T10:00:00.000000Z"])
+    with open_ledger(tmp_path / "l.db", clock=lambda: next(times)) as store:
+        for grade in ("B2", "C3"):
+            with store.writer() as writer:
+                writer.log(AuditEntry("anna", "assess", "c1", "admiralty", None, grade))
+        with store.view() as view:
+            assert [entry.new for entry in view.audit("c1")] == ["B2", "C3"]
+        with store.view("2024-05-01T23:59:59.000000Z") as view:
+            assert [entry.new for entry in view.audit()] == ["B2"]
+        assert list(store.verify()) == []
+
+
+def test_verify_when_entries_are_cut_off_the_end_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with open_ledger(path) as store, store.writer() as writer:
+        writer.log(AuditEntry("anna", "assess", "c1", "admiralty", None, "B2"))
+        writer.log(AuditEntry("anna", "assess", "c1", "admiralty", "B2", "C3"))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as raw:
+        raw.execute(text("DROP TRIGGER audit_no_delete"))
+        raw.execute(text("DELETE FROM audit WHERE row = 2"))
+    engine.dispose()
+    with open_ledger(path) as store:
+        (problem,) = store.verify()
+    assert "entries are missing" in problem.what

@@ -1,6 +1,7 @@
 """The ledger: Store, Writer and View protocols, and the SQL implementation behind `open_ledger`."""
 
 from attribune.store.protocols import (
+    AuditEntry,
     Change,
     ClaimFilter,
     Entry,
@@ -19,6 +20,7 @@ from attribune.store.protocols import (
 from attribune.store.sql import open_ledger
 
 __all__ = [
+    "AuditEntry",
     "Change",
     "ClaimFilter",
     "Entry",

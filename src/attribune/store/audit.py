@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sqlalchemy import DDL, Column, Connection, Integer, Table, Text, event, insert, inspect, select
+from sqlalchemy import DDL, Column, Connection, Integer, Table, Text, event, insert, inspect, select, update
 
-from attribune.store.protocols import Problem
-from attribune.store.tables import metadata
+from attribune.store.protocols import AuditEntry, Problem
+from attribune.store.tables import meta, metadata
 
 __all__ = ["AuditEntry", "append", "audit", "broken", "current", "entries"]
 
 _FIRST = "0" * 64
+_HEAD = "audit head"
 
 audit = Table(
     "audit",
@@ -47,21 +48,6 @@ for _what in ("UPDATE", "DELETE"):
     event.listen(audit, "after_create", _ddl)
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """One decision. `subject` is the id of a claim, event, link or document; `old` and `new` are None where unset."""
-
-    by: str
-    action: str
-    subject: str
-    scale: str | None = None
-    old: str | None = None
-    new: str | None = None
-    why: str | None = None
-    at: str | None = None  # set when it is appended
-    hash: str | None = None
-
-
 def append(connection: Connection, entry: AuditEntry, now: str) -> AuditEntry:
     """Seal an entry and append it; returns it with its time and hash. ValueError where nobody signs it."""
     if not entry.by.strip():
@@ -81,6 +67,7 @@ def append(connection: Connection, entry: AuditEntry, now: str) -> AuditEntry:
     }
     sealed = _seal(row, previous)
     connection.execute(insert(audit).values(**row, previous=previous, hash=sealed))
+    _keep_head(connection, sealed)
     return replace(entry, at=now, hash=sealed)
 
 
@@ -123,6 +110,19 @@ def broken(connection: Connection) -> Iterator[Problem]:
             yield Problem(where, "it is not what was sealed: it was changed afterwards")
             return
         previous = row["hash"]
+    if meta.name in inspect(connection).get_table_names():
+        head = connection.execute(select(meta.c.value).where(meta.c.key == _HEAD)).scalar_one_or_none()
+        if (head or _FIRST) != previous:
+            yield Problem("audit log", "it does not end with the entry that was appended last: entries are missing")
+
+
+def _keep_head(connection: Connection, sealed: str) -> None:
+    """Note the last hash beside the log: without it, entries cut off its end would leave a whole chain."""
+    if meta.name not in inspect(connection).get_table_names():
+        return
+    found = connection.execute(update(meta).where(meta.c.key == _HEAD).values(value=sealed))
+    if found.rowcount == 0:
+        connection.execute(insert(meta).values(key=_HEAD, value=sealed))
 
 
 _FIELDS = ("at", "by", "action", "subject", "scale", "old", "new", "why")

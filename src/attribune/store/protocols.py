@@ -18,6 +18,7 @@ from typing import Protocol
 from attribune.model import Claim, Document, Link, Reading, RecordValue, Span
 
 __all__ = [
+    "AuditEntry",
     "Change",
     "ClaimFilter",
     "Entry",
@@ -153,6 +154,21 @@ class Problem:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One decision. `subject` is the id of a claim, event, link or document; `old` and `new` are None where unset."""
+
+    by: str
+    action: str
+    subject: str
+    scale: str | None = None
+    old: str | None = None
+    new: str | None = None
+    why: str | None = None
+    at: str | None = None  # set when it is appended
+    hash: str | None = None
+
+
 class Writer(Protocol):
     """One open transaction. Leaving the context commits it; an exception undoes all of it."""
 
@@ -179,6 +195,9 @@ class Writer(Protocol):
 
     def note(self, key: str, value: str) -> None:
         """Remember a fact about the ledger itself."""
+
+    def log(self, entry: AuditEntry) -> AuditEntry:
+        """Append a decision to the audit log; returns it sealed, with its time and hash."""
 
 
 class View(Protocol):
@@ -225,6 +244,9 @@ class View(Protocol):
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, oldest first."""
+
+    def audit(self, subject: str | None = None) -> Iterator[AuditEntry]:
+        """Entries of the audit log, oldest first: of one subject or all."""
 
     def noted(self, key: str) -> str | None:
         """What `Writer.note` remembered."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from attribune.model import Claim, Document, Reading, Slot, text_hash
 from attribune.model.codec import loads
+from attribune.store.audit import broken
 from attribune.store.protocols import Problem, Words
 from attribune.store.rows import document_of, words_of
 from attribune.store.tables import claims, documents, metadata, readings, spans, texts
@@ -30,6 +31,7 @@ def problems(connection: Connection) -> Iterator[Problem]:
         yield from _reading(connection, row["id"], row["text"])
         yield from _claims(connection, row["id"], row["text"])
     yield from _between(connection)
+    yield from broken(connection)
 
 
 def _facts(connection: Connection, document_id: str, text: str, sha256: str) -> Iterator[Problem]:

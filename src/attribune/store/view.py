@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, func, select
 
 from attribune.model import Claim, Document, Link, Reading, RecordValue, Span
 from attribune.model.codec import loads
+from attribune.store.audit import AuditEntry, entries
 from attribune.store.protocols import ClaimFilter, Failure, Outcome, PartyCount, Run, StoredClaim, Words
 from attribune.store.query import matching, recorded
 from attribune.store.rows import document_of, record_of
@@ -112,6 +113,10 @@ class SqlView:
         return tuple(
             Run(row["id"], row["started"], row["finished"], row["analysis"], json.loads(row["counts"])) for row in rows
         )
+
+    def audit(self, subject: str | None = None) -> Iterator[AuditEntry]:
+        """Entries of the audit log, oldest first: of one subject or all."""
+        return entries(self._connection, subject, until=self._as_of)
 
     def noted(self, key: str) -> str | None:
         """What `Writer.note` remembered."""

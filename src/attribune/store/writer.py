@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, tuple_,
 
 from attribune.model import Claim, Document, Link, RecordValue
 from attribune.model.codec import dumps
+from attribune.store.audit import AuditEntry, append
 from attribune.store.protocols import Change, Entry, Failure
 from attribune.store.rows import claim_row, document_row, record_row, words_of
 from attribune.store.tables import claims, documents, failures, links, meta, readings, records, runs, spans, texts
@@ -100,6 +101,10 @@ class SqlWriter:
         found = self._connection.execute(update(meta).where(meta.c.key == key).values(value=value))
         if found.rowcount == 0:
             self._connection.execute(insert(meta).values(key=key, value=value))
+
+    def log(self, entry: AuditEntry) -> AuditEntry:
+        """Append a decision to the audit log; returns it sealed."""
+        return append(self._connection, entry, self._now)
 
     def _put_text(self, document: Document) -> None:
         if self._connection.execute(select(texts.c.row).where(texts.c.id == document.id)).first() is None:
