@@ -5,15 +5,14 @@ Numbers that count nothing a report claims (durations, ages, scores, "the two me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from attribune.model import Span
 from attribune.normalize.category import OTHER, PEOPLE, Verdict, Window, categorize, trigger_before
 from attribune.normalize.quantity_amount import Amount, with_low
-from attribune.normalize.quantity_phrase import QUOTES, Phrase, find_phrase, words_from
+from attribune.normalize.quantity_elided import ELIDED, Draft
+from attribune.normalize.quantity_phrase import Phrase, find_phrase, words_from
 from attribune.normalize.quantity_scene import Scene
-from attribune.normalize.quantity_token import Kind
 
 __all__ = ["Draft", "draft_quantities"]
 
@@ -22,26 +21,7 @@ SMALL_SUM = 1000
 LIGHT = 100  # below that, kilograms and litres weigh somebody's bag
 SHORT_METRES = 100  # shorter than that, metres measure things, not distances
 SMALL = 10  # numbers below are counted in passing more often than they are claimed
-DASHES = frozenset("-–—‒:")
 CASUALTIES = frozenset({"killed", "injured"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An amount with its span and category; `settled` says cumulative or not where the form alone tells."""
-
-    amount: Amount
-    first: int
-    last: int
-    slug: str
-    phrase: Phrase | None = None
-    settled: bool | None = None
-    breakdown: bool = False  # stands after the colon of "230: 224 soldiers and six civilians"
-    lead: int | None = None  # where a bulletin line's noun begins
-
-    def span(self, scene: Scene) -> Span:
-        """The words of the quantity."""
-        return scene.span(self.first if self.lead is None else self.lead, self.last)
 
 
 def draft_quantities(scene: Scene) -> list[Draft]:
@@ -204,7 +184,7 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
             return False  # "a town of 4,500 people"
         if amount.determiner and scene.tokens[amount.first - 1].lower in {"its", "their", "his", "her", "our"}:
             return False
-        if head in words.counted_other:
+        if head in words.counted_other or " ".join(phrase.parts[-2:]) in words.counted_other:
             return not small or head not in words.anaphora
         if slug is None and small:
             return False
@@ -219,169 +199,6 @@ def _increment(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft |
     if not signed or not drafts or not 0 <= at - 2 - drafts[-1].last <= 2:
         return None
     return Draft(amount, at - 1, amount.last, drafts[-1].slug, settled=False)
-
-
-Elided = Callable[[Scene, Amount, Phrase | None, Window, Sequence[Draft]], Draft | None]
-
-
-def _bulletin(
-    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
-) -> Draft | None:
-    """ "tanks ‒ 1393 (+7)", "personnel - about 31250": a noun, a dash or colon, the figure."""
-    del phrase, drafts
-    tokens, at = scene.tokens, amount.first - 1
-    if at < 1 or tokens[at].text not in DASHES:
-        return None
-    first = at
-    floor = max(window.first, at - 12)
-    while first > floor and not (tokens[first - 1].kind is Kind.MARK and tokens[first - 1].text in ",;•·*|()–—‒:."):
-        if tokens[first - 1].kind is Kind.NUMBER:
-            break
-        if "\n" in scene.document.text[tokens[first - 1].end : tokens[first].start]:
-            break
-        first -= 1
-    if first == at:
-        return None
-    words = words_from(tokens[:at], first, scene.words, opening=True)
-    parts = tuple(part for word in words for part in word.parts)
-    if not parts or not words or words[-1].last < at - 4:
-        return None
-    verdict = categorize(Phrase(first, at, parts), window, first, scene.categories)
-    slug = None if verdict is None else verdict.slug
-    lone = Phrase(first, at, parts)
-    if slug in {None, OTHER} and parts[-1] in scene.categories.military:
-        slug = "personnel"
-    if slug is None or slug == OTHER:
-        stated = scene.categories.after.table.get((tokens[first].lower,))
-        slug = stated or slug
-    return None if slug in {None, OTHER} else Draft(amount, amount.first, amount.last, str(slug), lone, lead=first)
-
-
-def _stated(
-    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
-) -> Draft | None:
-    """ "seven injured", "5 killed", "20 more were wounded", "12 wounded soldiers"."""
-    del phrase, drafts
-    tokens, at = scene.tokens, amount.last
-    while at < window.last and (tokens[at].lower in scene.words.pseudo_heads or tokens[at].text in QUOTES):
-        at += 1
-    direct = at
-    found = scene.categories.after.at(tokens, at) if at < window.last else None
-    while found is None and at < window.last and at - direct < 4 and tokens[at].lower in scene.categories.auxiliaries:
-        at += 1
-        found = scene.categories.after.at(tokens, at) if at < window.last else None
-    if found is None:
-        return None
-    slug, end = found
-    if at != direct:
-        return Draft(amount, amount.first, direct, slug)
-    if slug == "killed" and (both := _dead_and_wounded(scene, end, window)) is not None:
-        military = not window.words().isdisjoint(scene.categories.sets["loss_words"] | scene.categories.military)
-        return Draft(amount, amount.first, both, "personnel" if military else slug)
-    if tokens[at].lower in scene.words.states:
-        words = words_from(tokens, end, scene.words)
-        people = [place for place, word in enumerate(words) if scene.categories.noun_slug(word.parts) == PEOPLE]
-        end = words[people[-1]].last if people else end
-    return Draft(amount, amount.first, end, slug)
-
-
-def _dead_and_wounded(scene: Scene, at: int, window: Window) -> int | None:
-    """The end of "dead and wounded", one figure for both."""
-    if at + 1 >= window.last or scene.tokens[at].lower not in {"and", "or"}:
-        return None
-    found = scene.categories.after.at(scene.tokens, at + 1)
-    return found[1] if found is not None and found[0] == "injured" else None
-
-
-def _governed_by_verb(
-    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
-) -> Draft | None:
-    """ "killing eight and injuring 20", "two of them": the verb before, or what was counted before, says what."""
-    found = trigger_before(window, amount.first, scene.categories)
-    last = amount.last if phrase is None else phrase.last
-    if found is not None and found[1] <= 1 and scene.tokens[amount.first - 1].lower not in {"in", "at", "by"}:
-        verb = found[1] == 0 and phrase is None  # "wounded 760": the verb stands for the noun
-        return Draft(amount, amount.first - 1 if verb else amount.first, last, found[0], phrase)
-    of_which = [token.lower for token in scene.tokens[max(0, amount.first - 2) : amount.first]]
-    partitive = phrase is not None and phrase.partitive
-    partitive = partitive or (of_which[:1] == ["of"] and of_which[-1] in {"which", "whom", "these", "those"})
-    if not partitive or not drafts or amount.numeral.value == 1:
-        return None
-    near = scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1
-    return Draft(amount, amount.first, last, drafts[-1].slug, phrase) if near else None
-
-
-def _known_things(
-    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
-) -> Draft | None:
-    """ "in addition to the 18 already delivered": the noun is that of the amount before."""
-    del phrase
-    tokens, at = scene.tokens, amount.last
-    if not amount.determiner or at >= window.last or not drafts:
-        return None
-    last = at + 1 if tokens[at].lower in scene.words.elided else at
-    participle = last < window.last and tokens[last].lower.endswith(("ed", "sent", "given", "built"))
-    same = scene.sentence(drafts[-1].first) == scene.sentence(amount.first)
-    if not participle or not same:
-        return None
-    already = tokens[at].lower in scene.words.elided
-    return Draft(amount, amount.first - 1, last + 1, drafts[-1].slug, drafts[-1].phrase, True if already else None)
-
-
-def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]) -> Draft | None:
-    """ "the death toll rose to 45", "the number of wounded stands at 120"."""
-    del phrase
-    sets, tokens = scene.categories.sets, scene.tokens
-    for at in range(amount.first - 1, max(window.first, amount.first - 14) - 1, -1):
-        word = tokens[at].lower
-        if word not in sets["toll"]:
-            continue
-        between = [token.lower for token in tokens[at + 1 : amount.first]]
-        if not any(token in sets["toll_verbs"] for token in between):
-            return None
-        if at and tokens[at - 1].lower in {"death", "civilian", "casualty"}:
-            return Draft(amount, amount.first, amount.last, "killed", settled=True)
-        if word in {"deaths", "fatalities"}:
-            return Draft(amount, amount.first, amount.last, "killed", settled=True)
-        of = tokens[at + 1].lower in {"of", "in"} if at + 1 < amount.first else False
-        found = None
-        for place in range(at + 1, amount.first):
-            found = found or scene.categories.after.at(tokens[: amount.first], place)
-        begin = at + 3 if of and tokens[at + 2].lower in {"the", "all", "its"} else at + 2
-        noun = words_from(tokens[: amount.first], begin, scene.words) if of else []
-        parts = tuple(part for word in noun[:3] for part in word.parts)
-        slug = scene.categories.noun_slug(parts) if parts else None
-        slug = found[0] if found is not None and slug in {None, PEOPLE, OTHER} else slug
-        if word in {"losses", "casualties"} and (slug in {None, PEOPLE, OTHER} or parts[-1:] == ("personnel",)):
-            slug = "personnel"
-        if (
-            slug in {None, PEOPLE, OTHER}
-            and not of
-            and drafts
-            and word in {"number", "total", "figure", "count", "tally"}
-        ):
-            slug = drafts[-1].slug if scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1 else slug
-        slug = "killed" if word == "toll" and not parts else slug
-        if slug not in {None, PEOPLE, OTHER}:
-            return Draft(amount, amount.first, amount.last, str(slug), settled=True)
-        return None
-    return None
-
-
-def _voted(
-    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
-) -> Draft | None:
-    """ "seven voted against and 32 abstained", after the countries that voted for."""
-    del phrase
-    if not drafts or scene.sentence(drafts[-1].first) != scene.sentence(amount.first):
-        return None
-    found = scene.categories.vote.at(scene.tokens, amount.last) if amount.last < window.last else None
-    if found is None or not drafts[-1].slug.startswith(("vote", "abst")):
-        return None
-    return Draft(amount, amount.first, found[1], found[0])
-
-
-ELIDED: tuple[Elided, ...] = (_bulletin, _voted, _stated, _toll, _known_things, _governed_by_verb)
 
 
 def _governed(scene: Scene, drafted: Draft, drafts: Sequence[Draft]) -> Draft:
