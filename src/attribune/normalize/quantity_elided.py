@@ -1,4 +1,4 @@
-"""Amounts whose noun is left out: bulletin lines, "seven injured", "killing eight", tolls, votes, "the 18 delivered"."""
+"""Amounts whose noun is left out: bulletin lines, "seven injured", "killing eight", tolls, "the 18 delivered"."""
 
 from __future__ import annotations
 
