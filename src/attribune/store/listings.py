@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal_column, or_, select, text
 
 from attribune.model import LinkKind
 from attribune.store.browse import Listed
@@ -69,7 +69,11 @@ def _passing(scope: Scope) -> ColumnElement[bool]:
     return and_(_time(claims, scope), matching(scope.facets), *_within(scope.box))
 
 
-_DAY = func.coalesce(claims.c.happened_from, claims.c.happened_to, func.substr(claims.c.published, 1, 10))
+_FIRST_DAY = func.coalesce(claims.c.happened_from, claims.c.happened_to)
+_LAST_DAY = func.coalesce(claims.c.happened_to, claims.c.happened_from)
+# A running total is of the last day of its period, which may reach back to the first day of the war.
+_OWN_DAY = case((claims.c.cumulative == 1, _LAST_DAY), else_=_FIRST_DAY)
+_DAY = func.coalesce(_OWN_DAY, func.substr(claims.c.published, 1, 10))
 # SQLite only: PostgreSQL has jsonb_array_elements for the same.
 _EQUIPMENT = func.json_each(claims.c.json, "$.equipment").table_valued("value", name="item")
 

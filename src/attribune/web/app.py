@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from attribune import __version__
 from attribune.store.sql import SqlStore
-from attribune.web import api, event_page, lineage_page, map_page, pages, series_page
+from attribune.web import (
+    api,
+    brief_page,
+    event_page,
+    lineage_page,
+    map_page,
+    pages,
+    review_page,
+    series_page,
+    sign_page,
+)
 from attribune.web.desk import Desk
 from attribune.web.errors import add_error_handlers
+from attribune.web.guest import identify
 from attribune.web.security import Guard
 from attribune.web.settings import WebConfig
 
 __all__ = ["STATIC", "create_app"]
 
 STATIC = Path(__file__).parent / "static"
+
+_PAGES = (brief_page, review_page, sign_page, series_page, event_page, lineage_page, map_page, pages)
 
 _ABOUT = """Who claimed what about a war, on what evidence.
 
@@ -37,11 +50,12 @@ def create_app(ledger: SqlStore, config: WebConfig | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # these pages would fetch scripts from elsewhere
         redoc_url=None,
+        dependencies=[Depends(identify)],
     )
     app.state.desk = Desk.over(ledger, config)
     add_error_handlers(app)
     app.include_router(api.router)
-    for module in (series_page, event_page, lineage_page, map_page, pages):  # the general ones last
+    for module in _PAGES:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1024)

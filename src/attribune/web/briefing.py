@@ -12,7 +12,7 @@ from datetime import date
 from markupsafe import Markup
 
 from attribune.model import Check, Document, Link, LinkKind, MediaReading, Verdict
-from attribune.reconcile.drift import Drift, drifts
+from attribune.reconcile.drift import Drift, DriftKind, drifts
 from attribune.store import ClaimFilter
 from attribune.store.browse import Browser, Facet, Query, page, rows
 from attribune.store.listings import LISTINGS, Scope
@@ -27,6 +27,12 @@ __all__ = ["Briefing", "Contradiction", "CopyDrift", "Picture", "Side", "briefin
 _PER_SIDE = 6
 _MOST_EVENTS = 8
 _MOST_FIGURES = 40
+_DROPPED = (
+    DriftKind.ATTRIBUTION_DROPPED,
+    DriftKind.HEDGE_DROPPED,
+    DriftKind.DISTANCE_DROPPED,
+    DriftKind.VERIFICATION_DROPPED,
+)  # worst first
 _VERDICTS = (Verdict.DISAGREES, Verdict.COPIES_DISAGREE, Verdict.AGREES, Verdict.NO_RECORD)
 
 
@@ -200,9 +206,11 @@ def _drifts(browser: Browser, ids: frozenset[str]) -> tuple[CopyDrift, ...]:
         copy, origin = browser.document(link.left), browser.document(link.right)
         if copy is not None and origin is not None:
             changed = drifts(origin, browser.reading(origin.id), copy, browser.reading(copy.id))
-            dropped = tuple(drift for drift in changed if "added" not in drift.kind.value)
+            dropped = sorted(
+                (drift for drift in changed if drift.kind in _DROPPED), key=lambda d: _DROPPED.index(d.kind)
+            )
             if dropped:
-                found.append(CopyDrift(link, copy, origin, dropped))
+                found.append(CopyDrift(link, copy, origin, tuple(dropped)))
     return tuple(found)
 
 

@@ -12,8 +12,7 @@ from markupsafe import Markup, escape
 __all__ = ["Dot", "Line", "chart", "ticks"]
 
 WIDTH, HEIGHT = 960, 440
-LEFT, RIGHT, TOP, BOTTOM = 76, 150, 16, 44
-_LABEL_GAP = 16  # pixels between the labels at the ends of lines
+LEFT, RIGHT, TOP, BOTTOM = 76, 28, 16, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ def chart(lines: Sequence[Line], dots: Sequence[Dot], title: str) -> Markup | No
         f'data-first="{frame.first}" data-last="{frame.last}" data-left="{LEFT}" data-right="{WIDTH - RIGHT}">',
         *_axes(frame),
         *(part for at, line in enumerate(lines) for part in _line(line, at, frame)),
-        *_names(lines, frame),
         *(part for dot in dots for part in _dot(dot, frame)),
         "</svg>",
     ]
@@ -129,18 +127,6 @@ def _line(line: Line, at: int, frame: _Frame) -> Iterator[str]:
     points = " ".join(f"{frame.x(day):.1f},{frame.y(value):.1f}" for day, value in line.values)
     name = f"<title>record, copy {escape(line.name)}</title>"
     yield f'<polyline class="record record-{at % 3}" points="{points}">{name}</polyline>'
-
-
-def _names(lines: Sequence[Line], frame: _Frame) -> Iterator[str]:
-    """Each line's name at its end, pushed apart where they would cover each other."""
-    ends = sorted(
-        ((frame.y(line.values[-1][1]), at, line) for at, line in enumerate(lines) if line.values), key=lambda e: e[:2]
-    )
-    floor = -math.inf
-    for y, at, line in ends:
-        floor = max(y, floor + _LABEL_GAP)
-        where = f'x="{frame.x(line.values[-1][0]) + 10:.1f}" y="{floor + 4:.1f}"'
-        yield f'<text class="line-name record-name-{at % 3}" {where}>copy {escape(line.name)}</text>'
 
 
 def _dot(dot: Dot, frame: _Frame) -> Iterator[str]:

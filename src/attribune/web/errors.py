@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from attribune.errors import AttribuneError, RetriableError
 from attribune.store.browse import SlowQueryError
@@ -29,6 +30,7 @@ def add_error_handlers(app: FastAPI) -> None:
     """Make every error of this app answer in one form."""
     app.add_exception_handler(AttribuneError, _ours)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _cut_off)
     app.add_exception_handler(RequestValidationError, _invalid)
 
 
@@ -57,6 +59,12 @@ async def _http(request: Request, error: Exception) -> Response:
     response = error_response(request, error.status_code, str(error.detail))
     response.headers.update(error.headers or {})
     return response
+
+
+async def _cut_off(request: Request, error: Exception) -> Response:
+    """A body that went on past the limit is cut off by `security.Guard`, which looks like a hang-up."""
+    del error
+    return error_response(request, 413, "the body is too large, or broke off", "send less")
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

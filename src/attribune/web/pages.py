@@ -15,6 +15,7 @@ from attribune.store.browse import Browser, Query
 from attribune.store.browse import page as page_of
 from attribune.store.listings import LISTINGS, Scope
 from attribune.store.operators import Condition, ListingError
+from attribune.store.review import decisions
 from attribune.web.briefing import briefing, latest_day
 from attribune.web.desk import desk_of
 from attribune.web.facets import chips, data_links, facet_groups, kept_fields, next_link
@@ -118,7 +119,8 @@ def claim(request: Request, claim_id: str) -> Response:
         ]  # fmt: skip
         return page(
             request, "claim.html", view=view, claim=shown, stored=stored, passage=passage, beside=beside,
-            history=browser.history(claim_id), same_words=[claim_view((each, document)) for each in same_words],
+            decided=list(decisions(browser.connection, claim_id)), history=browser.history(claim_id),
+            same_words=[claim_view((each, document)) for each in same_words],
             data=data_links(request, f"/claims/{claim_id}", "json", "jsonld"), citation=_citation(request, view),
         )  # fmt: skip
 

@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 
 from attribune.model import Number, Quantity, RecordValue, Verdict
 from attribune.reconcile.records import RECORDS
-from attribune.store import ClaimFilter
 from attribune.store.browse import Browser, Query, rows
 from attribune.store.listings import LISTINGS, Scope
 from attribune.store.operators import Condition
@@ -87,15 +86,20 @@ def _series(
         Condition("subject", "exact", subject) if subject else Condition("subject", "isnull", "1"),
     ]
     wanted = asked(request.query_params, browser, desk.config).scope.facets
-    window = ClaimFilter(since=wanted.since, until=wanted.until)
-    found = claims_where(browser, desk, *where, Condition("claimant_id", "exact", who), facets=window, size=_MOST)
-    found = found or claims_where(browser, desk, *where, Condition("claimant", "exact", who), facets=window, size=_MOST)
-    dated = sorted((view for view in found if view.day), key=lambda view: (view.day or "", view.claim.id))
+    found = claims_where(browser, desk, *where, Condition("claimant_id", "exact", who), size=_MOST)
+    found = found or claims_where(browser, desk, *where, Condition("claimant", "exact", who), size=_MOST)
+    found = [view for view in found if view.day and _within(_day(view), wanted.since, wanted.until)]
+    dated = sorted(found, key=lambda view: (view.day or "", view.claim.id))
     if not dated:
         raise HTTPException(404, f"no series {key!r} in these days")
     first = wanted.since or _day(dated[0]) - timedelta(days=_MARGIN)
     last = wanted.until or _day(dated[-1]) + timedelta(days=_MARGIN)
     return dated, list(_cells(browser, dated[0], first, last)), (first, last)
+
+
+def _within(day: date, since: date | None, until: date | None) -> bool:
+    """True if a figure's own day lies in the window; its period reaches back to the first day of the war."""
+    return (since is None or since <= day) and (until is None or day <= until)
 
 
 def _parts(key: str) -> tuple[str, str, str]:
