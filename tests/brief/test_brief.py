@@ -28,7 +28,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 
 def fill(store: Store) -> None:
-    run([str(STORY)], store, default_stages("rules"))
+    run([str(STORY)], store, default_stages())
     with store.view() as view:
         links = agreements(view)
     with store.writer() as writer:

@@ -127,7 +127,7 @@ def facet_options(command: F) -> F:
 
 
 def known_on_option(command: F) -> F:
-    """`--known-on`: the command gets the moment as the ledger writes it, None for now."""
+    """`--known-on` (or `--as-of`): the command gets the moment as the ledger writes it, None for now."""
 
     def settle(_: click.Context, __: click.Parameter, moment: datetime | None) -> str | None:
         if moment is None:
@@ -140,7 +140,13 @@ def known_on_option(command: F) -> F:
 
     formats = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"])
     return click.option(
-        "--known-on", type=formats, metavar="TIME", callback=settle, help="As the ledger had it then (UTC), not now."
+        "--known-on",
+        "--as-of",
+        "known_on",
+        type=formats,
+        metavar="TIME",
+        callback=settle,
+        help="As the ledger had it then (UTC), not now.",
     )(command)
 
 

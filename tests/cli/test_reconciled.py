@@ -1,0 +1,100 @@
+"""Tests of events, brief, assess, audit, pledges and reconcile on the bundled wire story, end to end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from attribune.cli.main import cli
+
+DISPATCHES = Path(__file__).resolve().parents[2] / "src" / "attribune" / "demo" / "dispatches"
+
+
+def call(ledger: str, *arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli, ["--ledger", ledger, *arguments])
+    assert result.exit_code == code, result.output
+    return result
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("story") / "l.db")
+    stories = [str(DISPATCHES / name) for name in ("wires.jsonl", "caesar-2023-01-31.txt")]
+    call(path, "add", *stories)
+    return path
+
+
+def test_one_event_two_claimants_one_origin_a_side_one_contradiction_one_drift(ledger: str) -> None:
+    rows = json.loads(call(ledger, "events", "--json").stdout)["rows"]
+    (event,) = [row for row in rows if row["type"] == "interception"]
+    assert (event["place"], event["start"], event["reports"]) == ("Kyiv", "2023-05-16", 3)
+    sides = [(row["side"], row["denies"], row["reports"], len(row["origins"])) for row in event["claimants"]]
+    assert sides == [("UA", False, 3, 1), ("RU", True, 3, 1)]
+    assert [found["aspect"] for found in event["contradictions"]] == ["polarity"]
+    assert [(found["kind"], found["words"]) for found in event["drifts"]] == [("attribution dropped", ["claimed"])]
+    told = call(ledger, "events", event["id"][:9]).stdout
+    for words in (
+        "Government of Ukraine",
+        "denies it",
+        "1 independent origin",
+        "contradiction (polarity)",
+        "hedge drift",
+    ):
+        assert words in " ".join(told.split())
+
+
+def test_events_by_place_leave_out_other_places(ledger: str) -> None:
+    rows = json.loads(call(ledger, "events", "--place", "Kramatorsk", "--json").stdout)["rows"]
+    assert {row["place"] for row in rows} == {"Kramatorsk"}
+
+
+def test_events_of_an_unknown_id_say_so(ledger: str) -> None:
+    result = CliRunner().invoke(cli, ["--ledger", ledger, "events", "e000"])
+    assert "fits no event" in str(result.exception)
+
+
+def test_pledges_add_up(ledger: str) -> None:
+    rows = json.loads(call(ledger, "pledges", "--json").stdout)["rows"]
+    (france,) = [row for row in rows if row["giver"] == "FR"]
+    assert (france["item"], france["announced"], france["delivered"], france["in_all"]) == ("howitzer", 12, 18, 30)
+
+
+def test_brief_is_written_as_markdown_and_html(ledger: str, tmp_path: Path) -> None:
+    days = ("--since", "2023-05-15", "--until", "2023-05-17")
+    assert "## Contradicted" in call(ledger, "brief", *days).stdout
+    page = tmp_path / "b.html"
+    call(ledger, "brief", *days, "--out", str(page))
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_reconcile_again_changes_nothing(ledger: str) -> None:
+    assert "0 added, 0 revised, 0 retired" in call(ledger, "reconcile").stdout
+
+
+def test_grades_are_logged_with_who_what_before_and_why_and_the_log_is_sound(ledger: str) -> None:
+    claim = json.loads(call(ledger, "claims", "--kind", "event", "--json").stdout)["rows"][0]["id"]
+    assert (
+        "not graded → B2" in call(ledger, "assess", claim[:12], "--by", "Anna", "--grade", "b2", "--why", "seen").stdout
+    )
+    assert "B2 → C3" in call(ledger, "assess", claim, "--by", "Ben", "--grade", "C3", "--note", "date unclear").stdout
+    rows = json.loads(call(ledger, "audit", claim, "--json").stdout)["rows"]
+    assert [(row["by"], row["scale"], row["old"], row["new"], row["why"]) for row in rows] == [
+        ("Anna", "admiralty", None, "B2", "seen"),
+        ("Ben", "admiralty", "B2", "C3", None),
+        ("Ben", "note", None, "date unclear", None),
+    ]
+    call(ledger, "verify")
+    (shown,) = [r for r in json.loads(call(ledger, "claims", "--json").stdout)["rows"] if r["id"] == claim]
+    assert shown["verification"] in ("not stated", "unverified", "contested", "verified")  # a grade does not touch it
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [(("--grade", "Z9"), "A1 to F6"), ((), "nothing to record")],
+)
+def test_assess_when_it_makes_no_sense_says_so(ledger: str, arguments: tuple[str, ...], complaint: str) -> None:
+    result = CliRunner().invoke(cli, ["--ledger", ledger, "assess", "c", "--by", "Anna", *arguments])
+    assert complaint in str(result.exception)
