@@ -124,6 +124,9 @@ def test_find_places_names_the_places_of_a_sentence(text: str, expected: list[tu
         "NATO, the EU and the UN were told.",
         "Hurricane Florence weakened.",
         "Elizabeth Warren spoke; Warren said she would go on.",
+        "Voters backed Mrs. Clinton in droves, and Bernie Sanders in fewer numbers.",
+        "Johnson & Johnson and the University of Maryland agreed.",
+        "He praised Leon E. Panetta and Time magazine.",
     ],
 )
 def test_find_places_finds_none_in_names_of_people_bodies_and_things(text: str) -> None:
@@ -145,6 +148,7 @@ def test_find_places_finds_none_in_names_of_people_bodies_and_things(text: str) 
         ("Ukraine shelled Donetsk.", "Donetsk", "UA", (48.0, 37.8)),
         ("The village of Yampil near Lyman was retaken by Ukraine.", "Yampil", "UA", (48.94, 37.96)),
         ("Polls opened in Alabama, Georgia and Tennessee.", "Georgia", "US", (32.5, -83.3)),
+        ("Turmoil in Paris, Ukraine, Libya and Syria overshadowed it.", "Paris", "FR", (48.85, 2.35)),
         ("Georgia and its capital Tbilisi fear Russia.", "Georgia", "GE", (42.0, 43.5)),
     ],
 )

@@ -197,12 +197,8 @@ def _reading(mention: Mention, context: Context, scan: Scan) -> PlaceReading | N
         reference = replace(reference, radius_km=max(25.0, reference.radius_km))
     if rivals:
         reference = replace(reference, candidates=(place.id, *rivals))
-    if (
-        mention.container
-        and mention.evidence == 3
-        and not inside(place, mention.container, scan.gazetteer)
-        and place.kind == "settlement"
-    ):
+    unlisted = place.kind == "settlement" and place.population < 500_000 and mention.evidence == 3
+    if mention.container and unlisted and not inside(place, mention.container, scan.gazetteer):
         reference = somewhere_in(mention, scan.gazetteer) or reference
     span = Span(start, mention.end)
     site = unlisted_site(mention, reference, scan)

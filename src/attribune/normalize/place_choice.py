@@ -98,7 +98,7 @@ def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer) -
         score -= 1.5
     if place.admin1 in context.regions or (place.kind == "region" and place.name in context.regions):
         score += 1.0
-    if mention.container:
+    if mention.container and _held(mention, gazetteer):
         score += 20.0 if inside(place, mention.container, gazetteer) else -6.0
     if hit.how == ADMIN1 and mention.kind is None and _namesake(place, mention):
         score -= 4.0
@@ -108,6 +108,11 @@ def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer) -
     if settled is not None and settled.id == place.id and not mention.container:
         score += 8.0
     return score + _company(place, key, context)
+
+
+def _held(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """True if a place of that very name lies in the container; else the comma may only part the items of a list."""
+    return any(hit.how != ALIAS and inside(hit.place, mention.container or "", gazetteer) for hit in mention.hits)
 
 
 def _alike(place: Place, mate: Mention) -> bool:

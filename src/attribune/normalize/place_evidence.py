@@ -13,7 +13,8 @@ __all__ = ["weigh"]
 
 LIST_GAP = re.compile(r"\s*,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+(?:in\s+|the\s+)?")
 DATELINE = re.compile(
-    r"(?:,\s[^\n()—–-]{2,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|,[^\n]{2,30}\s--?\s"
+    r"(?:,\s[A-Z][^\n()—–-]{1,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|"
+    r",\s[A-Z][^\n]{1,30}\s--?\s"
 )
 CONTAINER_GAP = re.compile(r",? \(?(?:in )?(?:the )?(?:[a-z]+(?:ern|al|ied) )?(?:of )?")
 OFFICE = re.compile(r"['’]s (?:acting |interim |deputy )?(?:regional )?governor\b")
@@ -191,6 +192,8 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "name of a body"
     elif before is not None and gap_before in {" ", ". "} and before.capital and before.lower in words.titles:
         mention.blocked = "title"
+    elif re.match(r" ?& ", scan.text[mention.end : mention.end + 3]) or scan.text[: mention.start].endswith("& "):
+        mention.blocked = "firm"
     elif after is not None and _attributive(scan, mention, after):
         mention.blocked = "adjective"
     elif before is not None and gap_before == " " and before.lower in words.vessels and mention.evidence < 3:
@@ -269,6 +272,8 @@ def _part_of_longer(scan: Scan, mention: Mention, after: Token, headline: bool) 
     if gap != " " or not after.capital:
         return False
     if lower in words.bearers and not (headline and lower in {"air", "army", "open", "act", "power", "daily"}):
+        return True
+    if len(after.text) == 1:
         return True
     part = words.kind_of.get(lower) in {"area", "water", "site"} or lower in {"village", "township"}
     if part and not headline:
