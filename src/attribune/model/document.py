@@ -105,7 +105,7 @@ class Document:
 
     def is_boilerplate(self, span: Span) -> bool:
         """True if the span touches boilerplate: nothing may be claimed from there."""
-        return any(span.overlaps(other) for other in self.spans_of(RegionKind.BOILERPLATE))
+        return any(one.kind is RegionKind.BOILERPLATE and span.overlaps(one.span) for one in self.regions)
 
 
 def text_hash(text: str) -> str:

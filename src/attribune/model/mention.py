@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,3 +71,13 @@ class Mentions:
     attributions: tuple[Attribution, ...]
     media: tuple[MediaMention, ...]
     verifications: tuple[VerificationMention, ...]
+
+    def sentence_of(self, span: Span) -> Span | None:
+        """The first sentence that shares a character with the span; None where the text has none there."""
+        index = max(bisect_right(self.sentences, span.start, key=lambda one: one.start) - 1, 0)
+        return next((one for one in self.sentences[index : index + 2] if one.overlaps(span)), None)
+
+    def sentence_before(self, offset: int) -> Span | None:
+        """The last sentence that ends at or before an offset."""
+        index = bisect_right(self.sentences, offset, key=lambda one: one.end)
+        return self.sentences[index - 1] if index else None

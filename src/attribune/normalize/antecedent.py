@@ -54,7 +54,7 @@ def antecedent(
     if pronoun in words.first_person:
         last = _last(spoken, place.start, lambda _: True)
         return last.entity if last is not None else None
-    line = next((one for one in mentions.sentences if one.overlaps(place)), None)
+    line = mentions.sentence_of(place)
     if line is not None:
         same = _in_sentence(line, place, discourse, spoken, fits)
         if same is not None:
@@ -98,8 +98,7 @@ def _from_before(
     person: bool,
 ) -> Entity | None:
     start = line.start if line is not None else place.start
-    earlier = [one for one in mentions.sentences if one.end <= start]
-    nearest = earlier[-1] if earlier else None
+    nearest = mentions.sentence_before(start)
     last = _last(spoken, start, fits)
     if nearest is not None:
         if last is not None and last.reach.end > nearest.start:

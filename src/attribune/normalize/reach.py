@@ -10,12 +10,14 @@ paragraph right before. Nothing else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
-from attribune.model import Attribution, Mentions, Span, Verification
+from attribune.model import Attribution, Mentions, Span, Verification, VerificationMention
 
-__all__ = ["verification_of"]
+__all__ = ["verifications_of"]
 
 _BACKWARD = re.compile(
     r"\b(?:claims?|reports?|reported|figures?|accounts?|information|statements?|allegations?|accusations?"
@@ -40,29 +42,53 @@ def _media_words(language: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(load_language(language)["verification"]["media_words"]) + r")\b", re.I)
 
 
-def verification_of(index: int, text: str, mentions: Mentions, language: str = "en") -> Verification:
-    """What the outlet says of the verification of attribution `index`."""
-    attribution = mentions.attributions[index]
-    for mention in mentions.verifications:
-        sentence = next(line for line in mentions.sentences if line.overlaps(mention.span))
-        if _reaches(attribution, sentence, text, mentions, _media_words(language)):
-            return Verification(mention.status)
-    return Verification.NOT_STATED
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The outlet's words about verification in one sentence, and what they reach."""
+
+    status: Verification
+    sentence: Span
+    pictures: bool
+    figures: bool
+    claims: bool
+    before: Span | None
 
 
-def _reaches(attribution: Attribution, sentence: Span, text: str, mentions: Mentions, media: re.Pattern[str]) -> bool:
-    if media.search(text, sentence.start, sentence.end):
-        return _about_media(attribution, text, mentions, media)
-    if any(span.overlaps(sentence) for span in attribution.content):
+def verifications_of(text: str, mentions: Mentions, language: str = "en") -> tuple[Verification, ...]:
+    """What the outlet says of the verification of each attribution of `mentions`, in the same order."""
+    media = _media_words(language)
+    found = [words for one in mentions.verifications if (words := _words_of(one, text, mentions, media)) is not None]
+    pictured = [_about_media(one, text, mentions, media) for one in mentions.attributions] if found else []
+    statuses = []
+    for index, attribution in enumerate(mentions.attributions):
+        reached = (words.status for words in found if _reaches(words, attribution, text, pictured[index]))
+        statuses.append(next(reached, Verification.NOT_STATED))
+    return tuple(statuses)
+
+
+def _words_of(one: VerificationMention, text: str, mentions: Mentions, media: re.Pattern[str]) -> _Words | None:
+    sentence = mentions.sentence_of(one.span)
+    if sentence is None:
+        return None
+
+    def says(pattern: re.Pattern[str]) -> bool:
+        return pattern.search(text, sentence.start, sentence.end) is not None
+
+    backward = _before(sentence, mentions) if says(_BACKWARD) else None
+    return _Words(Verification(one.status), sentence, says(media), says(_ALL_FIGURES), says(_ALL_CLAIMS), backward)
+
+
+def _reaches(words: _Words, attribution: Attribution, text: str, about_pictures: bool) -> bool:
+    if words.pictures:
+        return about_pictures
+    if any(span.overlaps(words.sentence) for span in attribution.content):
         return True
-    if attribution.content[0].start < sentence.start:
-        if _ALL_FIGURES.search(text, sentence.start, sentence.end):
+    if attribution.content[0].start < words.sentence.start:
+        if words.figures:
             return any(char.isdigit() for span in attribution.content for char in span.of(text))
-        if _ALL_CLAIMS.search(text, sentence.start, sentence.end):
+        if words.claims:
             return True
-    if not _BACKWARD.search(text, sentence.start, sentence.end):
-        return False
-    return any(span.overlaps(before) for before in _before(sentence, mentions) for span in attribution.content)
+    return words.before is not None and any(span.overlaps(words.before) for span in attribution.content)
 
 
 def _about_media(attribution: Attribution, text: str, mentions: Mentions, media: re.Pattern[str]) -> bool:
@@ -72,22 +98,19 @@ def _about_media(attribution: Attribution, text: str, mentions: Mentions, media:
     spans = [*attribution.content, *(span for span in (attribution.source, attribution.cue) if span is not None)]
     if any(media.search(span.of(text)) for span in spans):
         return True
-    line = next((one for one in mentions.sentences if one.overlaps(spans[0])), None)
-    if line is None:
+    line = mentions.sentence_of(spans[0])
+    words = list(media.finditer(text, line.start, line.end)) if line is not None else []
+    if not words:
         return False
     others = [span for one in mentions.attributions if one is not attribution for span in one.content]
-    return any(
-        not any(span.start <= match.start() < span.end for span in others)
-        for match in media.finditer(text, line.start, line.end)
-    )
+    return any(not any(span.start <= match.start() < span.end for span in others) for match in words)
 
 
-def _before(sentence: Span, mentions: Mentions) -> tuple[Span, ...]:
+def _before(sentence: Span, mentions: Mentions) -> Span | None:
     """What stands right before the sentence: the rest of its paragraph, or the whole paragraph before."""
-    block = next((one for one in mentions.paragraphs if one.contains(sentence)), None)
-    if block is None:
-        return ()
-    if block.start < sentence.start:
-        return (Span(block.start, sentence.start),)
-    earlier = [one for one in mentions.paragraphs if one.end <= block.start]
-    return tuple(earlier[-1:])
+    index = bisect_right(mentions.paragraphs, sentence.start, key=lambda one: one.start) - 1
+    if index < 0:
+        return None
+    if mentions.paragraphs[index].start < sentence.start:
+        return Span(mentions.paragraphs[index].start, sentence.start)
+    return mentions.paragraphs[index - 1] if index else None

@@ -192,7 +192,7 @@ def _generic(source: Span, scene: Scene) -> Entity | None:
 
 def _in_sentence(source: Span, scene: Scene) -> list[str]:
     """The countries that the sentence of a source speaks of, nearest first ("Five Russians died, authorities said")."""
-    line = next((one for one in scene.mentions.sentences if one.overlaps(source)), source)
+    line = scene.mentions.sentence_of(source) or source
     near = [
         (abs(offset - source.start), code)
         for offset, code in scene.discourse.countries
@@ -208,7 +208,7 @@ def _is_institution(naming: Naming, institution: str) -> bool:
 
 def _local(source: Span, institution: str, head: str, scene: Scene) -> Entity | None:
     """The institution of the region named in the same sentence ("Donetsk region …, the local governor")."""
-    line = next((one for one in scene.mentions.sentences if one.overlaps(source)), None)
+    line = scene.mentions.sentence_of(source)
     if line is None:
         return None
     for offset, region in reversed(scene.discourse.regions):

@@ -85,7 +85,7 @@ def _without_source(attribution: Attribution, scene: Scene) -> Speaker:
     if attribution.cue is None:
         near = scene.text.count("\n", last.reach.end, place.start) <= 4 if place.start >= last.reach.end else True
         return Speaker(last.entity, "continuation") if near else Speaker(None, None)
-    sentence = next((line for line in scene.mentions.sentences if line.overlaps(place)), None)
+    sentence = scene.mentions.sentence_of(place)
     first = (WORD.findall(attribution.cue.of(scene.text).lower()) or [""])[0]
     before = scene.text[max(0, place.start - 6) : place.start].lower()
     active = first.endswith("ing") or bool(re.search(r"(?:\band|\bbut|,)\s*$", before))

@@ -11,7 +11,7 @@ from attribune.catalog.cues import load_cues
 from attribune.model import Attribution, Document, MediaReading, Mentions, Reference, Span, Statement, Verification
 from attribune.normalize.discourse import survey
 from attribune.normalize.lexica import load_speaker_words
-from attribune.normalize.reach import verification_of
+from attribune.normalize.reach import verifications_of
 from attribune.normalize.relay import relays_of
 from attribune.normalize.speaker import Speaker, resolve_speakers
 from attribune.normalize.stance import stance_of
@@ -32,7 +32,8 @@ def find_statements(
     discourse = survey(document, catalog, words, day)
     speakers = resolve_speakers(document, mentions, discourse, catalog, day)
     statements: list[Statement] = []
-    for index, (attribution, speaker) in enumerate(zip(mentions.attributions, speakers, strict=True)):
+    verifications = verifications_of(document.text, mentions, language)
+    for attribution, speaker, verification in zip(mentions.attributions, speakers, verifications, strict=True):
         credit = _credited(attribution, media)
         claimant = credit.credited_to[0] if credit is not None and credit.credited_to else _reference(speaker)
         relay = (
@@ -51,7 +52,7 @@ def find_statements(
                 stance=stance_of(attribution, document.text, cues),
                 hedges=attribution.hedges,
                 relay=tuple(one for one in relay if claimant is None or one.name != claimant.name),
-                verification=verification_of(index, document.text, mentions, language),
+                verification=verification,
                 basis="caption" if credit is not None else speaker.basis,
             )
         )
@@ -101,4 +102,4 @@ def _credited(attribution: Attribution, media: Sequence[MediaReading]) -> MediaR
 
 def _sentence(attribution: Attribution, mentions: Mentions) -> Span | None:
     place = attribution.cue or attribution.source or attribution.content[0]
-    return next((line for line in mentions.sentences if line.overlaps(place)), None)
+    return mentions.sentence_of(place)
