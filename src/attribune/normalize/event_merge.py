@@ -123,7 +123,9 @@ def _same(old: Told, new: Told) -> bool:
     if new.caption and old.event.type == new.event.type:  # a picture shows what the text tells
         return True
     near = old.near(new, 1)
-    if (new.definite and near and _takes_up(old, new)) or (old.heading and _continues(old.event, new.event, near=near)):
+    if (new.definite and near and _takes_up(old, new)) or (
+        old.heading and _continues(old.event, new.event, near=old.near(new, 2))
+    ):
         return True
     if _conflict(old.event, new.event) or (old.paragraphs & new.paragraphs and _other_arms(old.event, new.event)):
         return False
@@ -260,7 +262,7 @@ def _joined(old: Told, new: Told) -> Told:
         first,
         type=second.type if second.type in ACTS and _is_vague(new if swapped else old) else first.type,
         actor=first.actor or second.actor,
-        target=first.target or second.target,
+        target=first.target or (second.target if second.target != first.actor else None),
         place=_finer(first.place, second.place),
         time=first.time or second.time,
         equipment=first.equipment or second.equipment,

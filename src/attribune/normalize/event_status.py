@@ -44,7 +44,7 @@ def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement 
     before = [token.word for token in _lead(candidate, line.tokens, words)]
     if said is not None and said.stance == "denies":
         return Status.DENIED
-    if words.negation & set(before[-3:]):
+    if words.negation & set(before[-3:]) or any(word.endswith("n't") for word in before[-3:]):
         return Status.DENIED if said is not None else Status.HYPOTHETICAL  # in the outlet's voice it did not happen
     if words.hypothetical & set(before[-4:]):
         return Status.HYPOTHETICAL

@@ -225,7 +225,7 @@ def _meets_place(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     for token in tokens[candidate.after : candidate.after + 4]:
         if "place" in token.labels:
             return True
-        if token.word in PREPOSITIONS - {"of"}:
+        if token.word in PREPOSITIONS - {"of"} | {"to"}:
             return False
     return False
 
