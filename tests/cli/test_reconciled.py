@@ -98,3 +98,32 @@ def test_grades_are_logged_with_who_what_before_and_why_and_the_log_is_sound(led
 def test_assess_when_it_makes_no_sense_says_so(ledger: str, arguments: tuple[str, ...], complaint: str) -> None:
     result = CliRunner().invoke(cli, ["--ledger", ledger, "assess", "c", "--by", "Anna", *arguments])
     assert complaint in str(result.exception)
+
+
+def test_places_with_a_name_say_who_said_what_since_when(tmp_path: Path) -> None:
+    path = str(tmp_path / "l.db")
+    story = tmp_path / "s.txt"
+    story.write_text(
+        "KYIV, July 3, 2022 (Sample Wire) - Russian troops captured Lysychansk on Sunday, Russia's Ministry of Defence "
+        "said.\n\nUkraine's General Staff denied that Russian troops had captured Lysychansk.\n",
+        encoding="utf-8",
+    )
+    call(path, "add", str(story))
+    rows = json.loads(call(path, "places", "Lysychansk", "--json").stdout)["rows"]
+    said = {(row["side"], row["state"]) for row in rows}
+    assert ("RU", "claimed") in said
+    assert all(row["place"] == "Lysychansk" and row["since"] <= "2022-07-03" for row in rows)
+
+
+CSV = "record,copy,claimant_id,category,subject,as_of,value\n"
+
+
+def test_record_from_a_table_is_compared_and_verified(tmp_path: Path) -> None:
+    path, one, other = str(tmp_path / "l.db"), tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text(CSV + "tally,a,oryx,tank,RU,2024-05-01,10\ntally,a,oryx,tank,RU,2024-05-02,9\n", encoding="utf-8")
+    other.write_text(CSV + "tally,b,oryx,tank,RU,2024-05-01,10\ntally,b,oryx,tank,RU,2024-05-02,10\n", encoding="utf-8")
+    assert "2 figures, 2 added" in call(path, "record", "import", "csv", str(one), str(other)).stdout
+    (row,) = json.loads(call(path, "record", "diff", "tally", "--json").stdout)["rows"]
+    assert (row["as_of"], row["copies"]) == ("2024-05-02", {"a": 9, "b": 10})
+    (fall,) = json.loads(call(path, "record", "verify", "tally", "--json").stdout)["rows"]
+    assert (fall["copy"], fall["before"], fall["total"], fall["off"]) == ("a", 10, 9, -1)

@@ -23,9 +23,10 @@ _FORMATS = {"md": as_markdown, "html": as_html}
 @known_on_option
 @ledger_option
 def brief(form: str | None, out: str | None, facets: Facets, known_on: str | None, config: Config) -> None:
-    """Write what each side claims, what is corroborated, contradicted, dropped and open.
+    """Write a brief of what was claimed in some days.
 
-    Every line is attributed and linked to its words. Copies of one report are told once.
+    What each side claims, what is corroborated, contradicted, dropped and open. Every line is attributed and linked to
+    its words. Copies of one report are told once.
 
     \b
     Example:

@@ -19,6 +19,7 @@ from attribune.model import Check, Document, Verdict
 from attribune.model.codec import from_json
 from attribune.model.value import Quantity
 from attribune.reconcile import checks, index_records
+from attribune.reconcile.verdict import cause
 from attribune.store import ClaimFilter, View
 
 __all__ = ["COLUMNS", "as_row", "check", "checked"]
@@ -54,7 +55,14 @@ def checked(view: View, document: str | None = None) -> Iterator[dict[str, Any]]
     wanted = ClaimFilter(kinds=("quantity",), cumulative=True, documents=_documents(view, document))
     load = lru_cache(maxsize=4)(view.document)
     for found in checks((stored.claim for stored in view.claims(wanted)), index):
-        yield as_row(found, load(found.document_id))
+        why = cause(found, index)
+        row = as_row(found, load(found.document_id))
+        yield {
+            **row,
+            "cause": why.kind.value if why is not None else None,
+            "cause_reason": why.reason if why is not None else None,
+            "outdated_since": why.since.isoformat() if why is not None and why.since is not None else None,
+        }
 
 
 def as_row(found: Check, document: Document | None) -> dict[str, Any]:
@@ -115,4 +123,5 @@ COLUMNS = (
     Column("reported", _reported, right=True),
     Column("record", _recorded, ratio=2),
     Column("verdict", _verdict, width=9),
+    Column("why", "cause_reason", ratio=2),
 )

@@ -26,9 +26,10 @@ __all__ = ["as_row", "events", "tell"]
 @form_options
 @ledger_option
 def events(event_id: str | None, facets: Facets, known_on: str | None, form: str | None, config: Config) -> None:
-    """List happenings that several claims are about, or tell one of them in full.
+    """List happenings with who says what of them, or tell one.
 
-    Reports that are copies of one another count as one independent origin. The ID may be cut short.
+    A happening stands here if several claims are about it. Reports that are copies of one another count as one
+    independent origin. The ID may be cut short.
 
     \b
     Example:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import click
 
-from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.names import resolve_place
+from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit, number, print_json
 from attribune.config import Config
-from attribune.store import PartyCount
+from attribune.inquiry import Inquiry
+from attribune.reconcile.control import State, changes
+from attribune.store import ClaimFilter, PartyCount
 
 __all__ = ["failures", "places", "sources", "stats", "verify"]
 
@@ -27,16 +30,26 @@ def sources(form: str | None, config: Config) -> None:
 
 
 @click.command()
+@click.argument("name", metavar="[NAME]", required=False)
+@known_on_option
 @form_options
 @ledger_option
-def places(form: str | None, config: Config) -> None:
-    """List places with their number of claims.
+def places(name: str | None, known_on: str | None, form: str | None, config: Config) -> None:
+    """List places, or who says who holds one, since when.
+
+    With a NAME, every source's word on who controls, claims, contests, denies or has left the place, by source and
+    day; the accounts of different sources are never put together.
 
     \b
     Example:
       attribune places --csv
+      attribune places Lysychansk
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
+        if name is not None:
+            states = Inquiry(view).control(ClaimFilter(place=resolve_place(name, view)))
+            emit(form, [_state(state) for state in changes(states)], _STATES)
+            return
         emit(form, [_counted(count, "place") for count in view.places()], _counts("place"))
 
 
@@ -110,6 +123,30 @@ def verify(ctx: click.Context, as_json: bool, config: Config) -> None:
         verdict = "all sound" if not found else f"{len(found)} problems"
         click.echo(f"{counts['documents']:,} documents, {counts['claims']:,} claims: {verdict}")
     ctx.exit(1 if found else 0)
+
+
+def _state(state: State) -> dict[str, object]:
+    return {
+        "place": state.place.name,
+        "source": state.source,
+        "side": state.side,
+        "state": state.state.value,
+        "holder": state.holder,
+        "since": state.since.isoformat(),
+        "stated": state.stated,
+        "claim_id": state.claim_id,
+        "document_id": state.document_id,
+    }
+
+
+_STATES = (
+    Column("since", lambda row: row["since"] if row["stated"] else f"by {row['since']}", fixed=True),
+    Column("source", "source", ratio=2),
+    Column("says", "state"),
+    Column("holder", "holder", ratio=2),
+    Column("place", "place", ratio=1),
+    Column("claim", "claim_id", fixed=True, style="cyan"),
+)
 
 
 def _counted(count: PartyCount, name: str) -> dict[str, object]:
