@@ -64,12 +64,18 @@ def build_parties_and_tables() -> Iterator[tuple[str, bytes]]:
     return catalog_files(RESOURCES, read_source, as_json)
 
 
+def build_gates() -> Iterator[tuple[str, bytes]]:
+    """Pages that stand before an article, in every language in one file: a page is not always in its site's language."""
+    yield "gates.json", as_json(read_source(RESOURCES / "gates.yaml")["gates"])
+
+
 # Each builder yields (file name, bytes) pairs.
 BUILDERS: dict[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
     "languages": build_languages,
     "parties": build_parties_and_tables,
     "equipment": build_equipment,
     "gazetteer": build_gazetteer,
+    "gates": build_gates,
 }
 
 

@@ -1,4 +1,4 @@
-"""A web site on loopback for tests. It listens on 127.0.0.2, so that a redirect to 127.0.0.1 still leads out of bounds."""
+"""A web site on loopback for tests, at 127.0.0.2: a redirect to 127.0.0.1 still leads out of bounds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from attribune.ingest.fetch import Fetcher, Limits, Network
 HOME = "127.0.0.2"
 ARTICLE = """<html lang="en"><head><title>Bridge closed</title>{head}</head><body><article><h1>Bridge closed</h1>
 <p>The regional governor said on Monday that the bridge had been closed after two nights of shelling.</p>
-<p>A spokesman for the army denied that the bridge had been hit and called the report false.</p></article></body></html>"""
+<p>A spokesman for the army denied that the bridge had been hit and called the report false.</p>
+</article></body></html>"""
 
 Page = Callable[[BaseHTTPRequestHandler], None]
 

@@ -124,7 +124,7 @@ def test_name_is_refused_when_one_of_its_addresses_is_private() -> None:
 
 def test_name_may_be_tried_again_when_dns_does_not_know_it() -> None:
     def unknown(host: str, port: int) -> list[str]:
-        raise OSError(f"no {host}")
+        raise OSError(f"no {host}:{port}")
 
     with pytest.raises(RetriableError, match="not known"):
         public_addresses(parse_address("http://news.example/"), unknown, allowed=is_public)

@@ -16,7 +16,9 @@ from trafilatura import bare_extraction
 from attribune.ingest.decode import decode
 from attribune.ingest.document import make_document
 from attribune.ingest.failure import ReadFailure
-from attribune.ingest.metadata import page_metadata
+from attribune.ingest.gate import gate_of
+from attribune.ingest.liveblog import documents_of, is_whole, posts_of
+from attribune.ingest.metadata import accessible_for_free, page_metadata
 from attribune.model import Document, Span
 
 __all__ = ["read_html"]
@@ -30,24 +32,35 @@ CREDIT = re.compile(r"(?:^|[-_ ])(?:credits?|copyright|source|byline|photographe
 BLOCKS = {"p", "head", "item", "quote", "code", "cell", "ab"}
 
 
-def read_html(data: bytes, source: str) -> Document | ReadFailure:
-    """The one document of a page, or a failure where the page holds no article."""
+def read_html(data: bytes, source: str, *, address: str | None = None) -> Iterator[Document | ReadFailure]:
+    """The documents of a page: its article, or the posts of its live blog, or one failure.
+
+    `address` is where the page was fetched from; it is also the document's, unless the page names another on its host.
+    """
     decoded = decode(data, html=True)
     try:
         # The bytes are decoded already; a declaration of another encoding inside would make lxml refuse the string.
         tree = _parse(re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text))
     except (etree.LxmlError, ValueError) as error:
-        return ReadFailure(
-            source, f"not a readable HTML page ({type(error).__name__}): save it again, or give its text"
-        )
-    metadata = page_metadata(tree, decoded.notes)
+        reason = f"not a readable HTML page ({type(error).__name__}): save it again, or give its text"
+        yield ReadFailure(source, reason)
+        return
+    metadata = page_metadata(tree, decoded.notes, address=address)
+    page, free, posts = _words(str(tree.xpath("string()"))), accessible_for_free(tree), posts_of(tree, metadata)
     captions = _captions(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     blocks = list(_blocks(found.body)) if found is not None and not isinstance(found, dict) else []
-    if sum(len(block.split()) for block in blocks) < LEAST_WORDS:
-        return ReadFailure(source, "the page holds no article: save the article's own page, or give its text")
-    text, spans = _render(metadata.title, blocks, captions)
-    return make_document(text, source, metadata, captions=spans)
+    size = sum(len(block.split()) for block in blocks)
+    gate = gate_of(page, size, free=free)
+    if gate is not None:
+        yield ReadFailure(source, f"{gate.reason}: {gate.remedy}", skipped=True)
+    elif is_whole(posts, size):
+        yield from documents_of(posts, metadata, source)
+    elif size < LEAST_WORDS:
+        yield ReadFailure(source, "the page holds no article: save the article's own page, or give its text")
+    else:
+        text, spans = _render(metadata.title, blocks, captions)
+        yield make_document(text, source, metadata, captions=spans)
 
 
 def _parse(page: str) -> lxml_html.HtmlElement:

@@ -1,7 +1,8 @@
 """JSON Lines: one article a line, streamed, so that a dump of any size is read in the memory of one article.
 
-Keys: `text` (required), `title`, `url`, `published` (ISO 8601), `outlet`, `author`, `language`; others are ignored. The
-document's text is the value of `text`, character for character. A bad line is one failure, and reading goes on.
+A line may be an item of IPTC's ninjs, or hold the keys `text` (required), `title`, `url`, `published` (ISO 8601),
+`outlet`, `author`, `language`; others are ignored. The document's text is the value of `text`, character for character.
+A bad line is one failure, and reading goes on.
 """
 
 from __future__ import annotations
@@ -9,19 +10,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from attribune.ingest.document import Metadata, iso_time, make_document
 from attribune.ingest.failure import MAX_BYTES, ReadFailure
+from attribune.ingest.ninjs import is_ninjs, read_item
 from attribune.model import Document
 
-__all__ = ["read_jsonl"]
+__all__ = ["KEYS", "from_record", "read_jsonl"]
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Lines(Protocol):
+    """What is read by lines: a file, standard input, an unpacked file."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, cut at `size` bytes; empty at the end."""
+
+
 KEYS = ("title", "url", "outlet", "author", "language")
 
 
-def read_jsonl(stream: BinaryIO, source: str) -> Iterator[Document | ReadFailure]:
+def read_jsonl(stream: Lines, source: str) -> Iterator[Document | ReadFailure]:
     """The documents of a stream of lines; each names its line as "file:3"."""
     number, documents = 0, 0
     while line := stream.readline(MAX_BYTES + 1):
@@ -50,10 +61,13 @@ def _read_line(line: bytes, where: str) -> Document | ReadFailure:
         return ReadFailure(where, f"not JSON ({said}): mend or remove the line")
     if not isinstance(record, dict):
         return ReadFailure(where, 'not a JSON object: each line is {"text": …, "title": …, "url": …}')
-    return _from_record(record, where)
+    return from_record(record, where)
 
 
-def _from_record(record: dict[str, object], where: str) -> Document | ReadFailure:
+def from_record(record: dict[str, object], where: str) -> Document | ReadFailure:
+    """The document of one record of a dump; a record of IPTC's ninjs is told by its keys."""
+    if is_ninjs(record):
+        return read_item(record, where)
     text = record.get("text")
     if not isinstance(text, str):
         return ReadFailure(where, 'no "text" with the words of the article')

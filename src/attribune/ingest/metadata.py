@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
 from lxml import etree
@@ -14,7 +15,7 @@ from lxml import html as lxml_html
 
 from attribune.ingest.document import Metadata, iso_time
 
-__all__ = ["page_metadata"]
+__all__ = ["accessible_for_free", "articles", "name_of", "page_metadata"]
 
 ARTICLE_TYPES = {
     "NewsArticle",
@@ -34,19 +35,27 @@ LONGEST_BYLINE = 120
 TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:]\s+")
 
 
-def page_metadata(tree: lxml_html.HtmlElement, notes: tuple[str, ...] = ()) -> Metadata:
-    """The metadata of a page. JSON-LD and meta elements come first; a date found in the body's words comes last."""
+def page_metadata(tree: lxml_html.HtmlElement, notes: tuple[str, ...] = (), *, address: str | None = None) -> Metadata:
+    """The metadata of a page. JSON-LD and meta elements come first; a date found in the body's words comes last.
+
+    `address` is where the page was fetched from, if it was: no page may say that it is another site's.
+    """
     metas = _metas(tree)
-    article = next(_articles(tree), {})
-    outlet = _name(article.get("publisher")) or metas.get("og:site_name") or metas.get("application-name")
+    article = next(articles(tree), {})
+    outlet = name_of(article.get("publisher")) or metas.get("og:site_name") or metas.get("application-name")
     url = metas.get("og:url") or _first(tree, "//link[@rel='canonical']/@href")
+    if address is not None:
+        url = _own(url, address)
     published, basis = _published(tree, metas, article)
+    if published is not None and published[:10] > _tomorrow().date().isoformat():
+        notes = (*notes, f"the page says that it was published on {published}, which is still to come: left out")
+        published, basis = None, None
     return Metadata(
         title=_title(tree, metas, article, outlet),
         published=published,
         published_basis=basis,
         outlet=outlet,
-        author=_name(article.get("author")) or _author(tree, metas),
+        author=name_of(article.get("author")) or _author(tree, metas),
         url=url,
         language=_first(tree, "/html/@lang"),
         notes=notes,
@@ -65,7 +74,7 @@ def _metas(tree: lxml_html.HtmlElement) -> dict[str, str]:
     return metas
 
 
-def _articles(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
+def articles(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
     """The article objects of the page's JSON-LD, wherever they are nested."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
@@ -98,9 +107,28 @@ def _published(
         if stated is not None:
             return stated, basis
     # Last: dates in the address or the words. htmldate drops the hour; a date after today is a wrong guess.
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    found = find_date(tree, original_date=True, extensive_search=False, max_date=tomorrow.replace(tzinfo=None))
+    found = find_date(tree, original_date=True, extensive_search=False, max_date=_tomorrow())
     return (found, "date found in the page") if found else (None, None)
+
+
+def accessible_for_free(tree: lxml_html.HtmlElement) -> bool | None:
+    """What the page's JSON-LD says of reading it without paying; None where it says nothing."""
+    for article in articles(tree):
+        stated = article.get("isAccessibleForFree")
+        if isinstance(stated, bool | str):
+            return str(stated).rsplit("/", 1)[-1].casefold() != "false"
+    return None
+
+
+def _own(url: str | None, address: str) -> str:
+    """The page's address: the one it names, if that is on the host that it came from, else the one it came from."""
+    named = urljoin(address, url) if url is not None else address
+    return named if urlsplit(named).hostname == urlsplit(address).hostname else address
+
+
+def _tomorrow() -> datetime:
+    """A day ahead: a page of New Zealand may be dated tomorrow."""
+    return datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)
 
 
 def _title(
@@ -138,10 +166,10 @@ def _author(tree: lxml_html.HtmlElement, metas: dict[str, str]) -> str | None:
     return re.sub(r"^by\s+", "", author, flags=re.I) or None if author is not None else None
 
 
-def _name(value: object) -> str | None:
+def name_of(value: object) -> str | None:
     """The name in a JSON-LD person or organisation, or in a list of them."""
     if isinstance(value, list):
-        return ", ".join(n for n in map(_name, value) if n) or None
+        return ", ".join(n for n in map(name_of, value) if n) or None
     if isinstance(value, dict):
         value = value.get("name")
     return " ".join(value.split()) or None if isinstance(value, str) else None
