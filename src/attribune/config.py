@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["DEFAULT_LEDGER", "Config", "load_config"]
 
@@ -12,19 +13,26 @@ DEFAULT_LEDGER = "attribune.db"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where the ledger is, which extraction model reads, and with how many threads."""
+    """Where the ledger is, which extraction model reads, with how many threads, and where a user's own places are."""
 
     ledger: str = DEFAULT_LEDGER
     model: str | None = None  # None: the package's default
     threads: int = 1
+    places: Path | None = None  # a file that `attribune gazetteer add` wrote; None: none of one's own
 
 
 def load_config(
     environ: Mapping[str, str], *, ledger: str | None = None, model: str | None = None, threads: int = 1
 ) -> Config:
-    """What was asked for, else what the environment says (ATTRIBUNE_LEDGER, ATTRIBUNE_MODEL), else the defaults."""
+    """What was asked for, else what the environment says, else the defaults.
+
+    Read are ATTRIBUNE_LEDGER, ATTRIBUNE_MODEL and ATTRIBUNE_PLACES; without the last, one's own places are kept in
+    the user's data folder (XDG_DATA_HOME, or ~/.local/share).
+    """
+    data = environ.get("XDG_DATA_HOME") or str(Path(environ.get("HOME") or ".") / ".local" / "share")
     return Config(
         ledger=ledger or environ.get("ATTRIBUNE_LEDGER") or DEFAULT_LEDGER,
         model=model or environ.get("ATTRIBUNE_MODEL") or None,
         threads=threads,
+        places=Path(environ.get("ATTRIBUNE_PLACES") or Path(data) / "attribune" / "places.jsonl"),
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TypeVar
 
 from attribune.agreements import RULES, agreements
@@ -75,8 +76,11 @@ class _StageError(Exception):
         self.failure = failure
 
 
-def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
-    """The stages of this package with a model loaded (None: the default one). FatalError names the models there are."""
+def default_stages(model: str | None = None, *, threads: int = 1, places: Path | None = None) -> Stages:
+    """The stages of this package with a model loaded (None: the default one). FatalError names the models there are.
+
+    `places` is a file of the user's own places, written by `attribune gazetteer add`.
+    """
     # Imported here, because a model's run-time takes longer to load than most commands take to run.
     from attribune import __version__
     from attribune.catalog import load_catalog
@@ -85,7 +89,7 @@ def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
     from attribune.normalize import claims, normalize
 
     models = load_models(threads=threads) if model is None else load_models(model, threads=threads)
-    catalog = load_catalog()
+    catalog = load_catalog(places)
 
     def speaks(language: str) -> bool:
         try:
@@ -100,11 +104,11 @@ def default_stages(model: str | None = None, *, threads: int = 1) -> Stages:
         extract=partial(extract, models=models),
         normalize=partial(normalize, catalog=catalog),
         claims=claims,
-        analysis=f"{models.name} {__version__} {_catalog_version()}",
+        analysis=f"{models.name} {__version__} {_catalog_version(places)}",
     )
 
 
-def _catalog_version() -> str:
+def _catalog_version(places: Path | None) -> str:
     """Eight characters that change whenever the compiled catalogue does: documents are then understood anew."""
     digest = hashlib.sha256()
     data = files("attribune.catalog") / "data"
@@ -113,6 +117,8 @@ def _catalog_version() -> str:
             if path.is_file():
                 digest.update(path.relative_to(folder).as_posix().encode())
                 digest.update(path.read_bytes())
+    if places is not None and places.is_file():
+        digest.update(places.read_bytes())
     return digest.hexdigest()[:8]
 
 
@@ -175,10 +181,20 @@ def _copies(store: Store, anew: bool) -> Change:
             return Change()
         pairs = candidates((document.id, document.text) for document in view.documents())
         links = copies(pairs, lru_cache(maxsize=_REPORTS)(partial(_report, view)))
+        older = _older(view, (RULE,))
     with store.writer() as writer:
         change = writer.put_links(RULE, links)
+        for rule in older:
+            change += writer.put_links(rule, ())
         writer.note(_LINEAGE, basis)
     return change
+
+
+def _older(view: View, rules: Sequence[str]) -> tuple[str, ...]:
+    """Earlier versions of these rules ("lineage 1") that still decide links: those are retired."""
+    families = {rule.rpartition(" ")[0] for rule in rules}
+    deciding = {link.decided_by for link in view.links()} - set(rules)
+    return tuple(sorted(rule for rule in deciding if rule.rpartition(" ")[0] in families))
 
 
 def _agreements(store: Store, anew: bool) -> Change:
@@ -189,10 +205,13 @@ def _agreements(store: Store, anew: bool) -> Change:
         if view.noted(_AGREEMENT) == basis and not anew:
             return Change()
         links = agreements(view)
+        older = _older(view, RULES)
     change = Change()
     with store.writer() as writer:
         for rule, decided in links.items():
             change += writer.put_links(rule, decided)
+        for rule in older:
+            change += writer.put_links(rule, ())
         writer.note(_AGREEMENT, basis)
     return change
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attribune.catalog.categories import Categories, categories_from
@@ -32,13 +33,17 @@ class Catalog:
     outlets: Outlets
     conflicts: tuple[Conflict, ...]
     categories: Categories
+    own_places: Path | None = None  # what `attribune gazetteer add` stored, where there is such a file
 
     @cached_property
     def places(self) -> Gazetteer:
-        """The gazetteer."""
+        """The gazetteer, with the user's own places where there are any."""
         from attribune.catalog.gazetteer import load_gazetteer
+        from attribune.catalog.gazetteer_dump import with_dump
 
-        return load_gazetteer()
+        gazetteer = load_gazetteer()
+        own = self.own_places
+        return with_dump(gazetteer, own) if own is not None and own.is_file() else gazetteer
 
     @cached_property
     def equipment(self) -> EquipmentCatalog:
@@ -56,16 +61,20 @@ class Catalog:
         return next((row for row in self.conflicts if row.id == conflict_id), None)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (load_catalog, ())
+        return (load_catalog, (self.own_places,))
 
 
 @cache
-def load_catalog() -> Catalog:
-    """The compiled catalogue of this package; FatalError where a compiled file is missing."""
+def load_catalog(own_places: Path | None = None) -> Catalog:
+    """The compiled catalogue of this package; FatalError where a compiled file is missing.
+
+    `own_places` is a file of further places; one that does not exist adds none.
+    """
     data = read_compiled("catalog.json")
     return Catalog(
         parties=parties_from(read_compiled("parties.json")),
         outlets=outlets_from(data["outlets"]),
         conflicts=conflicts_from(data["conflicts"]),
         categories=categories_from(data["categories"]),
+        own_places=own_places,
     )

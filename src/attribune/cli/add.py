@@ -48,7 +48,7 @@ def add(
     """
     seen: list[tuple[str, Outcome]] = []
     with opened(config, create=True) as store:
-        stages = default_stages(model or config.model, threads=threads)
+        stages = default_stages(model or config.model, threads=threads, places=config.places)
         with _progress() as progress:
             task = progress.add_task("reading", total=None)
             counts: Counter[str] = Counter()

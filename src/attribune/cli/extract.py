@@ -38,7 +38,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str | None, model:
       attribune extract reports/*.txt --jsonl > layers.jsonl
     """
     config = ctx.find_object(Config) or Config()
-    stages = default_stages(model or config.model, threads=threads)
+    stages = default_stages(model or config.model, threads=threads, places=config.places)
     failed: list[str] = []
     documents = _extractions(files, stages, failed)
     if form == "jsonl":

@@ -33,6 +33,7 @@ COMMANDS = {
     "assess": "attribune.cli.assess:assess",
     "audit": "attribune.cli.assess:audit",
     "reconcile": "attribune.cli.reconcile:reconcile",
+    "gazetteer": "attribune.cli.gazetteer:gazetteer",
     "sources": "attribune.cli.overview:sources",
     "places": "attribune.cli.overview:places",
     "stats": "attribune.cli.overview:stats",

@@ -140,8 +140,8 @@ def inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
             continue
         if holder.kind == "country" or holder.name == place.admin1:
             return True
-        small = holder.kind == "area" or holder.radius_km <= SMALL_REGION
-        if small and distance(place, holder) <= holder.radius_km:
+        by_distance = holder.kind == "area" or holder.radius_km <= SMALL_REGION or place.admin1 is None
+        if by_distance and distance(place, holder) <= holder.radius_km:
             return True
     return False
 
