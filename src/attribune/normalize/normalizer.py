@@ -14,6 +14,7 @@ from attribune.normalize.facts import find_facts
 from attribune.normalize.media import find_media
 from attribune.normalize.place import find_places
 from attribune.normalize.quantity import find_quantities
+from attribune.normalize.sift import sifted
 from attribune.normalize.statement import find_statements
 from attribune.normalize.time import find_times
 
@@ -22,6 +23,7 @@ __all__ = ["normalize"]
 
 def normalize(document: Document, mentions: Mentions, catalog: Catalog) -> Reading:
     """All layers of one document with their values."""
+    mentions = sifted(document, mentions, catalog)
     facts = find_facts(document, mentions, catalog)
     media = find_media(document, mentions, catalog)
     day = facts.published.start if facts.published is not None else None

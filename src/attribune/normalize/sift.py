@@ -1,0 +1,49 @@
+"""Attributions whose content says nothing: a bare name that a speech verb happened to take ("thanked the allies")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from attribune.catalog import Catalog
+from attribune.catalog.party import Form
+from attribune.model import Attribution, Document, Mentions, Span
+from attribune.normalize.lexica import SpeakerWords, load_speaker_words
+
+__all__ = ["sifted"]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_SMALL = frozenset(
+    "the a an his her its their this that these those of and to in for with on at by from each other as us".split()
+)
+_LONGEST = 6
+_NAMES = frozenset(
+    {Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED, Form.TITLE, Form.ADJECTIVE, Form.PEOPLE}
+)
+
+
+def sifted(document: Document, mentions: Mentions, catalog: Catalog) -> Mentions:
+    """The mentions without attributions whose whole content is the name of somebody."""
+    names = [match.span for match in catalog.parties.find(document.text) if match.form in _NAMES]
+    words = load_speaker_words(document.language or "en")
+    kept = tuple(one for one in mentions.attributions if not _only_names(document.text, one, names, words))
+    return mentions if len(kept) == len(mentions.attributions) else replace(mentions, attributions=kept)
+
+
+def _only_names(text: str, attribution: Attribution, names: Sequence[Span], words: SpeakerWords) -> bool:
+    """True if no word of the content is more than a name, a title or a small word; quoted words say something."""
+    if attribution.cue is None or len(attribution.content) > 1:
+        return False
+    content = attribution.content[0]
+    found = [(match.start() + content.start, match.end() + content.start) for match in _WORD.finditer(content.of(text))]
+    if not found or len(found) > _LONGEST or text[content.start] in "“\"‘'«„":
+        return False
+    said = [
+        (start, end)
+        for start, end in found
+        if text[start:end].lower() not in _SMALL | words.titles | words.person
+        and not any(span.start <= start and end <= span.end for span in names)
+    ]
+    named = any(span.overlaps(content) for span in names)
+    return named and not said
