@@ -15,7 +15,7 @@ import pytest
 
 from attribune.errors import FatalError
 from attribune.ingest import ReadFailure
-from attribune.model import Claim, Document, DocumentFacts, Mentions, Reading
+from attribune.model import Claim, Document, DocumentFacts, Link, LinkKind, Mentions, Reading, link_id
 from attribune.pipeline import RunReport, Stages, reconcile, run, understand
 from attribune.store import Change, Failure, Outcome, Store, open_ledger
 from tests.store.builders import make_claim, make_document
@@ -214,3 +214,16 @@ def test_reconcile_anew_over_the_same_documents_changes_no_row(store: Store) -> 
     assert reconcile(store, anew=True) == Change()
     with store.view() as view:
         assert list(view.links()) == before
+
+
+def test_reconcile_retires_the_links_of_an_earlier_version_of_its_rule(store: Store) -> None:
+    run(SOURCES, store, STAGES)
+    kind = LinkKind.COPY_OF
+    old = Link(link_id(kind, "d1", "d2"), kind, "d1", "d2", 1.0, (), "lineage 0")
+    mine = Link(link_id(LinkKind.DISTINCT, "c1", "c2"), LinkKind.DISTINCT, "c1", "c2", 1.0, (), "reviewer anna")
+    with store.writer() as writer:
+        writer.put_links(old.decided_by, [old])
+        writer.put_links(mine.decided_by, [mine])
+    assert reconcile(store, anew=True).withdrawn == 1
+    with store.view() as view:
+        assert list(view.links()) == [mine]
