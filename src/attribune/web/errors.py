@@ -40,7 +40,7 @@ def error_response(request: Request, status: int, error: str, remedy: str = "") 
     body = {"ok": False, "error": error, "remedy": remedy, "status": status, "title": title}
     if wants_json(request):
         return JSONResponse(body, status)
-    return page(request, "error.html", status=status, error=error, remedy=remedy, title=title)
+    return page(request, "error.html", status=status, code=status, error=error, remedy=remedy, title=title)
 
 
 def denied(request: Request, error: str, remedy: str, *, status: int = 403) -> Response:

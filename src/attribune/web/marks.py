@@ -77,8 +77,8 @@ def sentence_around(text: str, span: Span) -> Span:
     after = _END.search(text, max(span.end - 1, 0), high)
     end = after.end() if after is not None else high
     words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return Span(start, max(span.end, start + len(words.strip())))
+    start = min(start + len(words) - len(words.lstrip()), span.start)
+    return Span(start, max(span.end, len(words.rstrip()) + end - len(words)))
 
 
 def highlighted(phrase: str | None, text: str, window: Span) -> list[Mark]:

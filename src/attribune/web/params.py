@@ -58,6 +58,8 @@ def asked(params: QueryParams, browser: Browser, config: WebConfig, *, whole: bo
     unknown = [key for key in params if key.startswith("_") and key not in _SPECIAL]
     if unknown:
         raise ListingError(f"no parameter {unknown[0]!r}", f"choose one of {', '.join(sorted(_SPECIAL))}")
+    if any("\x00" in part for pair in params.multi_items() for part in pair):
+        raise ListingError("the address holds a null character", "leave it out: no report has one")
     shape = params.get("_shape") or "objects"
     if shape not in SHAPES:
         raise ListingError(f"no shape {shape!r}", f"choose one of {', '.join(SHAPES)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, inspect, literal, or_, select
 
 from attribune.model import LinkKind, Verdict
 from attribune.store.audit import audit
@@ -43,9 +43,21 @@ def queue(browser: Browser, book: Book) -> Listed:
         claims.c.recorded_to.is_(None), or_(claims.c.kind != "statement", claims.c.verification != "not stated")
     )
     if audit.name in inspect(browser.connection).get_table_names():
-        judged = select(audit.c.subject).where(audit.c.action == "assess", audit.c.scale == "reading")
-        chosen = chosen.where(claims.c.id.not_in(judged))
+        chosen = chosen.where(claims.c.id.not_in(_judged()))
     return Listed(chosen, "row", "score", True)
+
+
+def _judged() -> Select[Any]:
+    """Claims whose reading somebody has judged and not taken back: the last word of each person counts."""
+    later = audit.alias("later")
+    taken_over = select(later.c.row).where(
+        later.c.subject == audit.c.subject, later.c.by == audit.c.by, later.c.scale == "reading",
+        later.c.action == "assess", later.c.row > audit.c.row,
+    )  # fmt: skip
+    mine = select(audit.c.subject).where(
+        audit.c.action == "assess", audit.c.scale == "reading", audit.c.new.is_not(None)
+    )
+    return mine.where(~taken_over.exists())
 
 
 def _conditions(book: Book) -> dict[str, ColumnElement[bool]]:

@@ -16,7 +16,7 @@ from attribune.web.settings import PlacePrecision
 __all__ = ["coarse_claim", "csv_lines", "json_lines", "opened"]
 
 Row = dict[str, Any]
-_JSON_COLUMNS = frozenset({"reasons", "records", "old", "new"})
+_JSON_COLUMNS = frozenset({"reasons", "records"})
 _GRID = 0.5  # degrees: about 55 km north to south
 _GRID_KM = 55.0
 _NUMERIC = re.compile(r"[-+]?\d+(\.\d+)?")
