@@ -13,12 +13,13 @@ DEFAULT_LEDGER = "attribune.db"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where the ledger is, which extraction model reads, with how many threads, and where a user's own places are."""
+    """Where the ledger is, which extraction model reads, with how many threads, where one's own places are, whom sites can write to."""
 
     ledger: str = DEFAULT_LEDGER
     model: str | None = None  # None: the package's default
     threads: int = 1
     places: Path | None = None  # a file that `attribune gazetteer add` wrote; None: none of one's own
+    contact: str | None = None  # sent to the sites that pages are fetched from; None: nothing is fetched
 
 
 def load_config(
@@ -26,8 +27,8 @@ def load_config(
 ) -> Config:
     """What was asked for, else what the environment says, else the defaults.
 
-    Read are ATTRIBUNE_LEDGER, ATTRIBUNE_MODEL and ATTRIBUNE_PLACES; without the last, one's own places are kept in
-    the user's data folder (XDG_DATA_HOME, or ~/.local/share).
+    Read are ATTRIBUNE_LEDGER, ATTRIBUNE_MODEL, ATTRIBUNE_CONTACT and ATTRIBUNE_PLACES; without the last, one's own
+    places are kept in the user's data folder (XDG_DATA_HOME, or ~/.local/share).
     """
     data = environ.get("XDG_DATA_HOME") or str(Path(environ.get("HOME") or ".") / ".local" / "share")
     return Config(
@@ -35,4 +36,5 @@ def load_config(
         model=model or environ.get("ATTRIBUNE_MODEL") or None,
         threads=threads,
         places=Path(environ.get("ATTRIBUNE_PLACES") or Path(data) / "attribune" / "places.jsonl"),
+        contact=environ.get("ATTRIBUNE_CONTACT") or None,
     )

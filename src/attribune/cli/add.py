@@ -7,6 +7,7 @@ from collections import Counter
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from attribune.cli.fetching import with_fetcher
 from attribune.cli.options import ledger_option, opened
 from attribune.cli.output import errors, print_json
 from attribune.config import Config
@@ -19,7 +20,7 @@ _LISTED = 20  # failures printed after a run; `attribune failures` has them all
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="PATH…")
+@click.argument("sources", nargs=-1, required=True, metavar="PATH-OR-URL…")
 @click.option("--model", metavar="NAME", help="The extraction model; default is the best one installed.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Of the model.")
 @click.option("--refresh", is_flag=True, help="Read documents again that the ledger already has.")
@@ -37,18 +38,21 @@ def add(
 ) -> None:
     """Read reports into the ledger.
 
-    Files, folders, or - for standard input; text, HTML and JSON Lines are understood. What the ledger already has
-    is left alone, so a run that was cut off is taken up by the same command. Exits with 1 if a document failed;
-    `attribune failures` says why.
+    Files, folders, addresses of pages, or - for standard input. Text, HTML, live blogs, JSON Lines, ninjs, Parquet,
+    WARC and WACZ are understood. Sites are asked slowly and by their robots.txt, and told whom to write to
+    ($ATTRIBUNE_CONTACT). What the ledger already has is left alone, so a run that was cut off is taken up by the same
+    command. Exits with 1 if a document failed; `attribune failures` says why.
 
     \b
     Example:
       attribune add reports/
-      attribune add story.html feed.jsonl
+      attribune add story.html feed.jsonl crawl.warc.gz
+      ATTRIBUNE_CONTACT=desk@example.org attribune add https://news.example/story
     """
     seen: list[tuple[str, Outcome]] = []
     with opened(config, create=True) as store:
         stages = default_stages(model or config.model, threads=threads, places=config.places)
+        stages = with_fetcher(stages, config, sources)
         with _progress() as progress:
             task = progress.add_task("reading", total=None)
             counts: Counter[str] = Counter()

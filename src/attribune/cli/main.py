@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS = {
     "demo": "attribune.cli.demo:demo",
     "add": "attribune.cli.add:add",
+    "watch": "attribune.cli.watch:watch",
     "extract": "attribune.cli.extract:extract",
     "claims": "attribune.cli.claims:claims",
     "show": "attribune.cli.show:show",
