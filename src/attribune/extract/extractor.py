@@ -9,6 +9,7 @@ from functools import partial
 from attribune.errors import FatalError
 from attribune.extract.assemble import link
 from attribune.extract.frames import reframed
+from attribune.extract.listing import with_lists
 from attribune.extract.marks import hedges, style, verifications
 from attribune.extract.media import media
 from attribune.extract.plain import plain_frames
@@ -87,6 +88,7 @@ def extract(document: Document, models: Models) -> Mentions:
     linked = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
     tagged = [one for each in linked if (one := reframed(text, each, lines)) is not None]
     tagged.extend(plain_frames(text, lines, quoted, tagged))
+    tagged = with_lists(text, blocks, quoted, tagged)
     return Mentions(
         paragraphs=every,
         sentences=lines,
