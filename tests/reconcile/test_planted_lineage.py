@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bench.lineage_corpus import plant
-
 from attribune.reconcile import candidates, copies
+from bench.lineage_corpus import plant
 
 
 def test_planted_copies_are_found_and_look_alikes_are_not() -> None:

@@ -1,0 +1,134 @@
+"""How the time and memory of reconciliation grow: `python -m bench.reconcile_growth 1000 10000` prints a table.
+
+Documents and claims are synthetic and made without extraction: news of a year, ten reports a place and day on average,
+a third of them copies, one or two happenings and a figure each. What is measured is `pipeline.reconcile` over the whole
+ledger, and adding one more document to it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from attribune.model import (
+    Basis,
+    Claim,
+    ClaimKind,
+    Document,
+    DocumentFacts,
+    Precision,
+    Qualifier,
+    Quantity,
+    Reading,
+    Reference,
+    Slot,
+    Span,
+    Status,
+    TimeInterval,
+    Verification,
+    claim_id,
+    document_id,
+    text_hash,
+)
+from attribune.pipeline import reconcile
+from attribune.store import Entry, Store, open_ledger
+from bench.lineage_corpus import plant
+
+_SIDES = (
+    Reference("ua-general-staff", "General Staff", "military", "UA"),
+    Reference("ru-defence-ministry", "Ministry of Defence", "ministry", "RU"),
+)
+_PLACES = tuple(
+    Reference(f"p{number}", f"Town {number}", "settlement", "UA", 45 + number % 60 / 10, 24 + number // 60 / 3)
+    for number in range(600)
+)
+_PER_WRITE = 500
+
+
+def main(*sizes: int) -> None:
+    """Fill a ledger of each size, reconcile it, add one document, and print what it took."""
+    print(f"{'documents':>10} {'claims':>9} {'links':>9} {'reconcile s':>12} {'again s':>8} {'peak MiB':>9}")
+    taken: list[tuple[int, float]] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "l.db") as store:
+            claims = _fill(store, size)
+            started = time.perf_counter()
+            change = reconcile(store)
+            seconds = time.perf_counter() - started
+            started = time.perf_counter()
+            assert reconcile(store).added == 0
+            again = time.perf_counter() - started
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        taken.append((size, seconds))
+        print(f"{size:>10,} {claims:>9,} {change.added:>9,} {seconds:>12.1f} {again:>8.2f} {peak:>9.0f}", flush=True)
+    for (few, short), (many, long) in itertools.pairwise(taken):
+        print(f"growth exponent {few:,} to {many:,}: {math.log(long / short) / math.log(many / few):.2f}")
+
+
+def _fill(store: Store, size: int) -> int:
+    chance = random.Random(size)
+    entries, count = _entries(size, chance), 0
+    done = False
+    while not done:
+        with store.writer() as writer:
+            for _ in range(_PER_WRITE):
+                entry = next(entries, None)
+                if entry is None:
+                    done = True
+                    break
+                writer.put(entry)
+                count += len(entry.claims)
+    return count
+
+
+def _entries(size: int, chance: random.Random) -> Iterator[Entry]:
+    families = plant(size // 6 + 1, seed=size)
+    for number, planted in enumerate(families[:size]):
+        text = f"{planted.report.document.text}\n\nDispatch {number}."
+        day = date(2022, 3, 1) + timedelta(days=hash_of(planted.root.partition("-")[0]) % 365)
+        document = Document(
+            document_id(text), text, text_hash(text), outlet=planted.report.document.outlet,
+            published=f"{day}T{number % 24:02}:00:00+00:00", language="en", source=f"{number}.txt",
+        )  # fmt: skip
+        place = _PLACES[hash_of(planted.root) % len(_PLACES)]
+        yield Entry(document, Reading(DocumentFacts()), tuple(_claims(document, day, place, chance)), "synthetic 1")
+
+
+def _claims(document: Document, day: date, place: Reference, chance: random.Random) -> Iterator[Claim]:
+    on = TimeInterval(day, day, Precision.DAY, Basis.ABSOLUTE)
+    for at in range(chance.randint(1, 2)):
+        by = chance.choice(_SIDES)
+        span = Span(10 * at, 10 * at + 5)
+        event = Claim(
+            id=claim_id(document.id, ClaimKind.EVENT, (span,)), document_id=document.id, kind=ClaimKind.EVENT,
+            spans=(span,), text=span.of(document.text), claimant=by, party=by.country,
+            stance=chance.choice(("asserts", "alleges", "denies")), status=Status.CLAIMED,
+            verification=Verification.NOT_STATED, event_type=chance.choice(("strike", "armed_clash")), actor=_SIDES[1],
+            place=place, time=on, published=str(day),
+        )  # fmt: skip
+        yield event
+    span = Span(40, 45)
+    value = Quantity(None, chance.randint(1, 60), None, Qualifier.EXACT)
+    yield replace(
+        event, id=claim_id(document.id, ClaimKind.QUANTITY, (span,)), kind=ClaimKind.QUANTITY, spans=(span,),
+        text=span.of(document.text), event_type=None, quantity=Slot(value, span.of(document.text), span),
+        category="killed", subject="UA", cumulative=False, stance="asserts",
+    )  # fmt: skip
+
+
+def hash_of(text: str) -> int:
+    """A number that is the same in every run."""
+    return int(text_hash(text)[:8], 16)
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))
