@@ -103,7 +103,10 @@ def _tour(view: View, out: Console) -> None:
     )
 
     _heading(out, "Who claims how much")
-    counts = [{"claims": count.claims, "claimant": count.name or "nobody named"} for count in view.claimants()]
+    counts = [
+        {"claims": count.claims, "claimant": count.name or "the report itself, or nobody named"}
+        for count in view.claimants()
+    ]
     columns = (Column("claims", lambda row: number(row["claims"]), right=True), Column("claimant", "claimant"))
     table(counts[:_CLAIMANTS], columns)
 

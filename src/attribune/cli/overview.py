@@ -156,6 +156,6 @@ def _counted(count: PartyCount, name: str) -> dict[str, object]:
 def _counts(name: str) -> tuple[Column, ...]:
     return (
         Column("claims", lambda row: number(row["claims"]), right=True),
-        Column(name, lambda row: row[name] if row[name] is not None else "nobody named", ratio=3),
+        Column(name, lambda row: row[name] if row[name] is not None else "the report itself, or nobody named", ratio=3),
         Column("id", "id", ratio=2, style="dim"),
     )
