@@ -21,6 +21,7 @@ from attribune.errors import FatalError, RetriableError, SkippableError
 from attribune.ingest import ReadFailure
 from attribune.model import Claim, Document, Mentions, Reading
 from attribune.reconcile.lineage import RULE, Report, candidates, copies
+from attribune.replacement import is_replaced, replacements
 from attribune.store import Change, Entry, Failure, Outcome, Store, View
 
 __all__ = ["RunReport", "Stages", "default_stages", "reconcile", "run", "understand"]
@@ -230,7 +231,8 @@ def _take_in(item: Item, store: Store, stages: Stages, refresh: bool) -> tuple[O
         return _record(store, Failure(item.source, "read", item.reason, outcome)), Change()
     with store.view() as view:
         stored = view.analysis_of(item.id)
-    if stored == stages.analysis and not refresh:
+        replaced = stored is not None and is_replaced(view, item.id)
+    if replaced or (stored == stages.analysis and not refresh):
         return Outcome.KNOWN, Change()
     try:
         entry = _entry(item, stages)
@@ -266,8 +268,14 @@ def _at(stage: str, document: Document, step: Callable[[], T]) -> T:
 
 
 def _put(store: Store, entry: Entry) -> Change:
+    with store.view() as view:
+        earlier = replacements(view, entry) if view.analysis_of(entry.document.id) is None else ()
     with store.writer() as writer:
         change = writer.put(entry)
+        for replacement in earlier:
+            change += writer.put(replacement.emptied)
+            for decision in replacement.log:
+                writer.log(decision)
         if entry.document.source is not None:
             writer.recovered(entry.document.source)
         return change

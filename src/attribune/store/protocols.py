@@ -209,6 +209,9 @@ class View(Protocol):
     def document(self, document_id: str) -> Document | None:
         """One document by id."""
 
+    def addressed(self, url: str) -> tuple[str, ...]:
+        """The ids of the documents with this address, in order of id."""
+
     def analysis_of(self, document_id: str) -> str | None:
         """The analysis under which the document is stored; None if it is not in the ledger."""
 

@@ -39,6 +39,11 @@ class SqlView:
         row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else document_of(row["json"], row["text"])
 
+    def addressed(self, url: str) -> tuple[str, ...]:
+        """The ids of the documents with this address, in order of id."""
+        query = select(documents.c.document_id).where(documents.c.url == url, self._current(documents))
+        return tuple(self._connection.execute(query.order_by(documents.c.document_id)).scalars())
+
     def analysis_of(self, document_id: str) -> str | None:
         """The analysis under which the document is stored; None if it is not in the ledger."""
         query = select(readings.c.analysis).where(self._current(readings), readings.c.document_id == document_id)
