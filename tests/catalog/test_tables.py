@@ -19,7 +19,7 @@ CATALOG = load_catalog()
         ("Newsflash", "Newsflash"),
         ("Tass", "TASS"),
         ("The Associated Press", "Associated Press"),
-        ("SANA", "SANA"),
+        ("SANA", "Syrian Arab News Agency"),
         ("Guardian", "The Guardian"),
     ],
 )

@@ -78,7 +78,7 @@ def test_find_events_reads_trigger_and_type(sentence: str, expected: tuple[tuple
         ("Israeli airstrikes on Nabatieh went on.", "Israel Defense Forces", "Nabatieh"),
         ("The Sudanese army attacked RSF fighters.", "Sudanese Armed Forces", "Rapid Support Forces"),
         ("Canada ratified the treaty.", "Canada", "treaty"),
-        ("Houthi fighters seized a cargo ship.", "Houthi movement", "cargo ship"),
+        ("Houthi fighters seized a cargo ship.", "Ansar Allah", "cargo ship"),
     ],
 )
 def test_find_events_fills_actor_and_target(sentence: str, actor: str, target: str) -> None:
