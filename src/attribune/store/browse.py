@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Text, and_, func, or_, select, true
 from sqlalchemy.exc import OperationalError
 
 from attribune.errors import AttribuneError
@@ -64,6 +64,7 @@ class Query:
     facets: tuple[str, ...] = ()
     facet_size: int = 30
     count: bool = True
+    words: str | None = None  # each has to stand in some text column of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def page(connection: Connection, listed: Listed, query: Query) -> Page:
     """One page. ListingError where the question names a column, operator or page that there is not."""
     table = listed.select.subquery("listed")
     _check_columns(table, query)
-    passing = and_(true(), *(condition_on(table, condition) for condition in query.where))
+    passing = _passing(table, query)
     ordered = _ordered(table, listed, query).where(passing)
     if query.size is not None:
         ordered = ordered.limit(query.size + 1)
@@ -190,7 +191,7 @@ def rows(connection: Connection, listed: Listed, query: Query) -> Iterator[Row]:
     """Every row that passes, in order, a few hundred in memory at a time."""
     table = listed.select.subquery("listed")
     _check_columns(table, query)
-    statement = _ordered(table, listed, query).where(*(condition_on(table, condition) for condition in query.where))
+    statement = _ordered(table, listed, query).where(_passing(table, query))
     if query.size is not None:
         statement = statement.limit(query.size)
     for row in connection.execution_options(yield_per=_CHUNK).execute(statement).mappings():
@@ -202,6 +203,13 @@ def _check_columns(table: Subquery, query: Query) -> None:
     for column in [*asked, query.sort] if query.sort is not None else asked:
         if column not in table.c:
             raise ListingError(f"no column {column!r}", f"choose one of {', '.join(table.c.keys())}")
+
+
+def _passing(table: Subquery, query: Query) -> ColumnElement[bool]:
+    """Every condition, and every word in some text column."""
+    texts = [column for column in table.c if isinstance(column.type, Text)]
+    words = [or_(*(column.contains(word, autoescape=True) for column in texts)) for word in (query.words or "").split()]
+    return and_(true(), *(condition_on(table, condition) for condition in query.where), *words)
 
 
 def _ordered(table: Subquery, listed: Listed, query: Query) -> Select[Any]:

@@ -16,7 +16,7 @@ from attribune.export.jsonld import CONTEXT, annotation, claim_node, jsonld_line
 from attribune.model.codec import to_json
 from attribune.store.browse import rows
 from attribune.web.desk import Desk, desk_of
-from attribune.web.openapi import documented, listing_parameters
+from attribune.web.openapi import documented, gives, listing_parameters
 from attribune.web.params import Asked
 from attribune.web.rows import coarse_claim, csv_lines, json_lines, opened
 from attribune.web.stored import StoredRow, claim_or_404, claim_rows, document_or_404, document_rows
@@ -62,6 +62,7 @@ def _add_listing(table: TableInfo) -> None:
             f"/{table.name}.{suffix}", _streamed(table, suffix, media_type), methods=["GET"], tags=["exports"],
             summary=f"{table.about} Streamed, without a cap.", operation_id=f"export_{table.name}_{suffix}",
             responses=documented(table, media_type.partition(";")[0]), openapi_extra=parameters,
+            response_class=Response,
         )  # fmt: skip
 
 
@@ -194,7 +195,10 @@ def claim(request: Request, claim_id: str) -> Response:
     return json_response(body)
 
 
-@router.get("/claims/{claim_id}.jsonld", tags=["one"], summary="A claim as schema.org Claim and Web Annotation.")
+@router.get(
+    "/claims/{claim_id}.jsonld", tags=["one"], summary="A claim as schema.org Claim and Web Annotation.",
+    response_class=Response, responses=gives("application/ld+json"),
+)  # fmt: skip
 def claim_jsonld(request: Request, claim_id: str) -> Response:
     """One claim as linked data."""
     desk = desk_of(request)
@@ -215,7 +219,10 @@ def document(request: Request, document_id: str) -> Response:
     return json_response({"ok": True, "text": found.text, "url": found.url, "outlet": found.outlet, **layers})
 
 
-@router.get("/documents/{document_id}.txt", tags=["one"], summary="The text of a report as it was read.")
+@router.get(
+    "/documents/{document_id}.txt", tags=["one"], summary="The text of a report as it was read.",
+    response_class=Response, responses=gives("text/plain"),
+)  # fmt: skip
 def document_text(request: Request, document_id: str) -> Response:
     """Plain text, whatever was captured: it is never served as HTML."""
     with desk_of(request).browser(request) as browser:
@@ -223,7 +230,10 @@ def document_text(request: Request, document_id: str) -> Response:
     return Response(found.text.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
 
 
-@router.get("/documents/{document_id}.jsonld", tags=["one"], summary="A report's claims as Web Annotations.")
+@router.get(
+    "/documents/{document_id}.jsonld", tags=["one"], summary="A report's claims as Web Annotations.",
+    response_class=Response, responses=gives("application/ld+json"),
+)  # fmt: skip
 def document_jsonld(request: Request, document_id: str) -> Response:
     """One annotation for each claim, with position and quote selectors."""
     desk = desk_of(request)

@@ -24,6 +24,7 @@ from attribune.web import (
 from attribune.web.desk import Desk
 from attribune.web.errors import add_error_handlers
 from attribune.web.guest import identify
+from attribune.web.openapi import ERRORS
 from attribune.web.security import Guard
 from attribune.web.settings import WebConfig
 
@@ -51,6 +52,7 @@ def create_app(ledger: SqlStore, config: WebConfig | None = None) -> FastAPI:
         docs_url=None,  # these pages would fetch scripts from elsewhere
         redoc_url=None,
         dependencies=[Depends(identify)],
+        responses=ERRORS,
     )
     app.state.desk = Desk.over(ledger, config)
     add_error_handlers(app)

@@ -17,6 +17,7 @@ from attribune.web.briefing import Briefing, briefing
 from attribune.web.cells import figure
 from attribune.web.desk import desk_of
 from attribune.web.facets import chips, data_links, facet_groups, kept_fields, next_link
+from attribune.web.openapi import documented, gives, listing_parameters
 from attribune.web.params import asked
 from attribune.web.render import page
 from attribune.web.rows import csv_lines, json_lines, opened
@@ -29,7 +30,7 @@ __all__ = ["markdown", "router"]
 router = APIRouter()
 
 _SAYS = "Who decided what, when, what it was before, and why. Append-only, every entry sealed."
-_AUDIT = TableInfo("audit", _SAYS, AUDIT_FACETS)
+_AUDIT = TableInfo("audit", _SAYS, AUDIT_FACETS, of_claims=False)
 _EMPTY = Page((), (), None, 0)
 
 
@@ -47,7 +48,10 @@ def brief(request: Request) -> Response:
     return page(request, "brief.html", brief=found, data=data_links(request, "/brief", "md"))
 
 
-@router.get("/brief.md", tags=["exports"], summary="The brief as Markdown: every line attributed and linked.")
+@router.get(
+    "/brief.md", tags=["exports"], summary="The brief as Markdown: every line attributed and linked.",
+    response_class=Response, responses=gives("text/markdown"),
+)  # fmt: skip
 def brief_markdown(request: Request) -> Response:
     """What each side claims in some days (`_since`, `_until`, `_about`), with what agrees and what does not."""
     return Response(markdown(_briefing(request), str(request.base_url)), media_type="text/markdown; charset=utf-8")
@@ -64,7 +68,7 @@ def about(request: Request) -> Response:
 def _audit_page(request: Request, *, whole: bool) -> ListedPage:
     desk = desk_of(request)
     with desk.browser(request) as browser:
-        wanted = asked(request.query_params, browser, desk.config, whole=whole)
+        wanted = asked(request.query_params, browser, desk.config, whole=whole, of_claims=False)
         listed = audit_listed(browser.connection)
         if listed is None:
             return ListedPage(_EMPTY, wanted)
@@ -76,10 +80,13 @@ def _audit_page(request: Request, *, whole: bool) -> ListedPage:
 
 
 def _faceted(query: Query) -> Query:
-    return Query(query.where, query.sort, query.descending, query.size, query.after, AUDIT_FACETS)
+    return Query(query.where, query.sort, query.descending, query.size, query.after, AUDIT_FACETS, words=query.words)
 
 
-@router.get("/audit.json", tags=["listings"], summary=_AUDIT.about)
+@router.get(
+    "/audit.json", tags=["listings"], summary=_AUDIT.about,
+    responses=documented(_AUDIT), openapi_extra=listing_parameters(_AUDIT),
+)  # fmt: skip
 def audit_json(request: Request) -> Response:
     """The audit log, newest first."""
     found = _audit_page(request, whole=False).page
@@ -88,7 +95,10 @@ def audit_json(request: Request) -> Response:
     return json_response({"ok": True, "rows": shown, "next": found.next, "next_url": after, "count": found.count})
 
 
-@router.get("/audit.csv", tags=["exports"], summary="The whole audit log as CSV, with its seals.")
+@router.get(
+    "/audit.csv", tags=["exports"], summary="The whole audit log as CSV, with its seals.",
+    response_class=Response, responses=gives("text/csv"),
+)  # fmt: skip
 def audit_csv(request: Request) -> Response:
     """The log, so that the chain can be checked elsewhere."""
     found = _audit_page(request, whole=True).page
@@ -96,7 +106,10 @@ def audit_csv(request: Request) -> Response:
     return Response(text, media_type="text/csv; charset=utf-8")
 
 
-@router.get("/audit.jsonl", tags=["exports"], summary="The whole audit log as JSON Lines, with its seals.")
+@router.get(
+    "/audit.jsonl", tags=["exports"], summary="The whole audit log as JSON Lines, with its seals.",
+    response_class=Response, responses=gives("application/x-ndjson"),
+)  # fmt: skip
 def audit_jsonl(request: Request) -> Response:
     """The log, so that the chain can be checked elsewhere."""
     found = _audit_page(request, whole=True).page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -46,15 +47,21 @@ def hue(code: str | None) -> str:
     return _HUES.get(code) or _SPARE[zlib.crc32(code.encode()) % len(_SPARE)]
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _HIDDEN = frozenset({"row", "recorded_from", "recorded_to", "key", "id", "lat", "lon", "url", "source_id"})
 _IDS = frozenset({"document_id", "claim_id", "copy_id", "origin_id", "claimant_id", "place_id"})
-_KEEP_ID = {"links": ("left", "right")}
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "events": tuple("type place day sides states claims claimants documents contradictions".split()),
+    "checks": tuple("verdict claimant category as_of best records reason document".split()),
+    "series": tuple("claimant category subject reports first_day last_day lowest highest".split()),
+    "audit": tuple("at by action subject scale old new why".split()),
+}
 
 
 def shown_columns(table: str, columns: Sequence[str]) -> tuple[str, ...]:
     """The columns of a listing that people read; JSON and CSV have all of them."""
-    del table
-    return tuple(column for column in columns if column not in _HIDDEN | _IDS)
+
+    return _SHOWN.get(table) or tuple(column for column in columns if column not in _HIDDEN | _IDS)
 
 
 _LINKS: Mapping[tuple[str, str], tuple[str, str]] = {
@@ -65,6 +72,7 @@ _LINKS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("equipment", "name"): ("/claims?equipment__contains=", "name"),
     ("events", "type"): ("/events/", "id"),
     ("events", "place"): ("/events/", "id"),
+    ("series", "category"): ("/series/", "id"),
     ("checks", "verdict"): ("/claims/", "claim_id"),
     ("checks", "document"): ("/documents/", "document_id"),
     ("lineage", "copy"): ("/lineage/", "copy_id"),
@@ -77,7 +85,9 @@ _LINKS: Mapping[tuple[str, str], tuple[str, str]] = {
 def cell(table: str, column: str, row: Mapping[str, Any]) -> object:
     """A cell as people read it, with a link where there is more to see."""
     value = row[column]
-    shown = _shown(value)
+    shown: object = _shown(value)
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        shown = Markup('<span class="date">{}</span>').format(value)
     target = _LINKS.get((table, column))
     if target is None or row.get(target[1]) is None:
         return shown

@@ -59,7 +59,7 @@ def chart(lines: Sequence[Line], dots: Sequence[Dot], title: str) -> Markup | No
     if frame is None:
         return None
     parts = [
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}" '
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{escape(title)}" '
         f'data-first="{frame.first}" data-last="{frame.last}" data-left="{LEFT}" data-right="{WIDTH - RIGHT}">',
         *_axes(frame),
         *(part for at, line in enumerate(lines) for part in _line(line, at, frame)),

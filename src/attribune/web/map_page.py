@@ -158,7 +158,7 @@ def drawn_map(pins: Sequence[Pin]) -> Markup | None:
     def at(lon: float, lat: float) -> str:
         return f"{(lon - west) * scale_x:.1f},{(north - lat) * scale_y:.1f}"
 
-    parts = [f'<svg class="map-drawn" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" aria-label="Map of claims">']
+    parts = [f'<svg class="map-drawn" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="group" aria-label="Map of claims">']
     base = load_basemap()
     if base is not None:
         for name, rings in (("land", base.land), ("border", base.borders), ("disputed", base.disputed)):

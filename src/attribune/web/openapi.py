@@ -6,7 +6,7 @@ from typing import Any
 
 from attribune.web.tables import TableInfo
 
-__all__ = ["documented", "listing_parameters"]
+__all__ = ["ERRORS", "documented", "gives", "listing_parameters"]
 
 Json = dict[str, Any]
 
@@ -40,12 +40,16 @@ _PARAMETERS: tuple[tuple[str, str, Json, object], ...] = (
 )
 
 
+_OF_CLAIMS = ("_by", "_about", "_place", "_since", "_until", "_bbox")
+
+
 def listing_parameters(table: TableInfo) -> Json:
     """The `parameters` of a listing's operation: Datasette's, ours, and one filter for each column worth counting."""
     common = [
         {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
         | ({"example": example} if example is not None else {})
         for name, about, schema, example in _PARAMETERS
+        if table.of_claims or name not in _OF_CLAIMS
     ]
     columns = [
         {
@@ -58,20 +62,6 @@ def listing_parameters(table: TableInfo) -> Json:
         for column in table.facets
     ]
     return {"parameters": common + columns}
-
-
-def documented(table: TableInfo, media_type: str = "application/json") -> dict[int | str, Json]:
-    """The `responses` of a listing's operation."""
-    page = {"ok": True, "rows": [dict.fromkeys(table.facets, "…")], "next": None, "next_url": None, "count": 1}
-    content = {"schema": {}, "example": page} if media_type == "application/json" else {"schema": {"type": "string"}}
-    return {
-        200: {"description": "Rows.", "content": {media_type: content}},
-        400: {
-            "description": "The address asks for something that there is not.",
-            "content": {"application/json": _ERROR},
-        },
-        503: {"description": "The query took too long.", "content": {"application/json": _ERROR}},
-    }
 
 
 _ERROR: Json = {
@@ -94,3 +84,35 @@ _ERROR: Json = {
         "title": "Bad Request",
     },
 }
+
+ERRORS: dict[int | str, Json] = {
+    code: {"description": about, "content": {"application/json": _ERROR}}
+    for code, about in {
+        400: "The address asks for something that there is not.",
+        401: "Sign in, or show a token.",
+        404: "There is no such row.",
+        421: "The server does not answer to this name.",
+        422: "A part of the address cannot be read.",
+        503: "The query took too long, or the ledger is in use: try again, or ask for less.",
+    }.items()
+}
+"""Every error, in its one form."""
+
+
+def gives(media_type: str) -> dict[int | str, Json]:
+    """The `responses` of an operation that answers with one kind of file."""
+    return {200: {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
+
+
+def documented(table: TableInfo, media_type: str = "application/json") -> dict[int | str, Json]:
+    """The `responses` of a listing's operation."""
+    page = {"ok": True, "rows": [dict.fromkeys(table.facets, "…")], "next": None, "next_url": None, "count": 1}
+    content = {"schema": {}, "example": page} if media_type == "application/json" else {"schema": {"type": "string"}}
+    return {
+        200: {"description": "Rows.", "content": {media_type: content}},
+        400: {
+            "description": "The address asks for something that there is not.",
+            "content": {"application/json": _ERROR},
+        },
+        503: {"description": "The query took too long.", "content": {"application/json": _ERROR}},
+    }

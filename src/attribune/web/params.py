@@ -30,6 +30,7 @@ _SPECIAL = frozenset(
     "_search _sort _sort_desc _size _next _facet _facet_size _nocount _shape _nl _by _about _place _since _until _bbox "
     "_as_of changed_since _layer".split()
 )
+_OF_CLAIMS = ("_by", "_about", "_place", "_since", "_until", "_bbox")
 _MOST_FACETS = 12
 _WITHHELD = frozenset({"lat", "lon", "place", "place_id"})
 
@@ -53,8 +54,15 @@ def as_of(params: QueryParams) -> str | None:
     return f"{_moment('_as_of', value)}T99" if len(value) == 10 else _moment("_as_of", value)
 
 
-def asked(params: QueryParams, browser: Browser, config: WebConfig, *, whole: bool = False) -> Asked:
-    """What the address asks of a listing; `whole` for exports, which have no page. ListingError says what is wrong."""
+def asked(
+    params: QueryParams, browser: Browser, config: WebConfig, *, whole: bool = False, of_claims: bool = True
+) -> Asked:
+    """What the address asks of a listing; `whole` for exports, which have no page. ListingError says what is wrong.
+
+    Listings `of_claims` are narrowed by who, where and when; others are searched as they stand.
+    """
+    if not of_claims and (narrowed := next((key for key in _OF_CLAIMS if params.get(key)), None)) is not None:
+        raise ListingError(f"this listing has no parameter {narrowed!r}", "filter by its columns, or ask /claims")
     unknown = [key for key in params if key.startswith("_") and key not in _SPECIAL]
     if unknown:
         raise ListingError(f"no parameter {unknown[0]!r}", f"choose one of {', '.join(sorted(_SPECIAL))}")
@@ -67,7 +75,7 @@ def asked(params: QueryParams, browser: Browser, config: WebConfig, *, whole: bo
     scope = Scope(
         as_of=as_of(params),
         changed_since=None if changed is None else _moment("changed_since", changed),
-        facets=_facets(params, browser),
+        facets=_facets(params, browser) if of_claims else ClaimFilter(),
         box=_box(params.get("_bbox")),
     )
     descending = bool(params.get("_sort_desc"))
@@ -80,6 +88,7 @@ def asked(params: QueryParams, browser: Browser, config: WebConfig, *, whole: bo
         facets=() if whole else tuple(dict.fromkeys(filter(None, params.getlist("_facet"))))[:_MOST_FACETS],
         facet_size=_number("_facet_size", params.get("_facet_size"), 30, 200),
         count=params.get("_nocount") in (None, "", "0"),
+        words=None if of_claims else params.get("_search") or None,
     )
     if config.place_precision is PlacePrecision.REGION:
         _check_coarse(query)

@@ -19,7 +19,7 @@ from attribune.web.cells import cell, figure, hue, meaning, shown_columns
 
 __all__ = ["category_label", "environment", "page", "wants_json", "with_params"]
 
-_DATA = (".json", ".csv", ".jsonl", ".geojson", ".jsonld", ".md")
+_DATA = (".json", ".csv", ".jsonl", ".geojson", ".jsonld", ".md", ".txt")
 
 
 def wants_json(request: Request) -> bool:

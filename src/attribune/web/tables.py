@@ -27,6 +27,7 @@ class TableInfo:
     name: str
     about: str
     facets: tuple[str, ...]
+    of_claims: bool = True  # counts claims, so that who, where and when narrow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,16 @@ class ListedPage:
     asked: Asked
 
 
+_OF_CLAIMS = frozenset("claims documents parties places pins equipment series".split())
+
 TABLES: Mapping[str, TableInfo] = {
-    **{name: TableInfo(name, listing.about, listing.facets) for name, listing in LISTINGS.items()},
-    "events": TableInfo("events", "Happenings that several claims are about, as links join them.", EVENT_FACETS),
-    "checks": TableInfo("checks", "Reported figures held against the claimant's own record.", CHECK_FACETS),
+    **{name: TableInfo(name, listing.about, listing.facets, name in _OF_CLAIMS) for name, listing in LISTINGS.items()},
+    "events": TableInfo(
+        "events", "Happenings that several claims are about, as links join them.", EVENT_FACETS, of_claims=False
+    ),
+    "checks": TableInfo(
+        "checks", "Reported figures held against the claimant's own record.", CHECK_FACETS, of_claims=False
+    ),
 }
 """Every listing."""
 
@@ -63,7 +70,7 @@ _WORKED_OUT: Mapping[str, Callable[[Desk, Browser], MemoryListing]] = {
 @contextmanager
 def opened_table(name: str, request: Request, desk: Desk, browser: Browser, *, whole: bool = False) -> Iterator[Opened]:
     """The listing that an address asks for, ready to be read."""
-    wanted = asked(request.query_params, browser, desk.config, whole=whole)
+    wanted = asked(request.query_params, browser, desk.config, whole=whole, of_claims=TABLES[name].of_claims)
     if name in _WORKED_OUT:
         listing = _WORKED_OUT[name](desk, browser)
         with listing.connect() as connection:
