@@ -127,3 +127,17 @@ def test_record_from_a_table_is_compared_and_verified(tmp_path: Path) -> None:
     assert (row["as_of"], row["copies"]) == ("2024-05-02", {"a": 9, "b": 10})
     (fall,) = json.loads(call(path, "record", "verify", "tally", "--json").stdout)["rows"]
     assert (fall["copy"], fall["before"], fall["total"], fall["off"]) == ("a", 10, 9, -1)
+
+
+ASKING = ("claims", "events", "check", "lineage", "sources", "places", "stats", "failures", "pledges", "audit")
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_every_query_answers_as_of_a_day_before_anything_was_known(ledger: str, command: str) -> None:
+    rows = json.loads(call(ledger, command, "--as-of", "2001-01-01", "--json").stdout)["rows"]
+    assert not rows or {row.get("count") for row in rows} <= {0}
+
+
+def test_brief_and_series_answer_as_of_a_day_too(ledger: str) -> None:
+    assert "0 claims in 0 documents" in call(ledger, "brief", "--as-of", "2001-01-01").stdout
+    assert json.loads(call(ledger, "series", "tank", "--as-of", "2001-01-01", "--json").stdout)["rows"] == []

@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from attribune.cli.card import stated
-from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit, number
 from attribune.config import Config
 from attribune.errors import FatalError
@@ -31,8 +31,11 @@ _STYLES = {"agrees": "green", "disagrees": "bold red", "copies_disagree": "yello
 @click.option("--document", metavar="ID", help="Only the figures of one document: its id, or its file name.")
 @click.option("--verdict", "verdicts", multiple=True, type=click.Choice([verdict.value for verdict in Verdict]))
 @form_options
+@known_on_option
 @ledger_option
-def check(document: str | None, verdicts: tuple[str, ...], form: str | None, config: Config) -> None:
+def check(
+    document: str | None, verdicts: tuple[str, ...], form: str | None, known_on: str | None, config: Config
+) -> None:
     """Hold reported figures against the claimant's own record.
 
     Every running total is held against every copy of the record that was imported. A figure is checked on the last
@@ -44,7 +47,7 @@ def check(document: str | None, verdicts: tuple[str, ...], form: str | None, con
       attribune record import general-staff russia_losses_equipment.json orc-losses.json
       attribune check --verdict disagrees
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         rows = [row for row in checked(view, document) if not verdicts or row["verdict"] in verdicts]
         emit(form, rows, COLUMNS)
 

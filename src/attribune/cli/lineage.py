@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit
 from attribune.config import Config
 from attribune.export import file_name
@@ -19,8 +19,9 @@ __all__ = ["copied", "lineage"]
 
 @click.command()
 @form_options
+@known_on_option
 @ledger_option
-def lineage(form: str | None, config: Config) -> None:
+def lineage(form: str | None, known_on: str | None, config: Config) -> None:
     """List which report is a copy of which.
 
     With how that was found, and the hedges that the copy left out.
@@ -29,7 +30,7 @@ def lineage(form: str | None, config: Config) -> None:
     Example:
       attribune lineage
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         emit(form, list(copied(view)), COLUMNS)
 
 

@@ -17,15 +17,16 @@ __all__ = ["failures", "places", "sources", "stats", "verify"]
 
 @click.command()
 @form_options
+@known_on_option
 @ledger_option
-def sources(form: str | None, config: Config) -> None:
+def sources(form: str | None, known_on: str | None, config: Config) -> None:
     """List claimants with their number of claims.
 
     \b
     Example:
       attribune sources
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         emit(form, [_counted(count, "claimant") for count in view.claimants()], _counts("claimant"))
 
 
@@ -55,30 +56,32 @@ def places(name: str | None, known_on: str | None, form: str | None, config: Con
 
 @click.command()
 @form_options
+@known_on_option
 @ledger_option
-def stats(form: str | None, config: Config) -> None:
+def stats(form: str | None, known_on: str | None, config: Config) -> None:
     """Count what is in the ledger.
 
     \b
     Example:
       attribune stats --json
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         rows = [{"what": what, "count": count} for what, count in view.stats().items()]
     emit(form, rows, (Column("what", "what"), Column("count", lambda row: number(row["count"]), right=True)))
 
 
 @click.command()
 @form_options
+@known_on_option
 @ledger_option
-def failures(form: str | None, config: Config) -> None:
+def failures(form: str | None, known_on: str | None, config: Config) -> None:
     """List what did not come in, and why.
 
     \b
     Example:
       attribune failures
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         rows = [
             {
                 "source": failure.source,

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from attribune.catalog import load_catalog
-from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit, number
 from attribune.config import Config
 from attribune.errors import FatalError
@@ -81,8 +81,9 @@ def _read(name: str, file: str) -> Read:
 @click.argument("name", metavar="RECORD")
 @click.option("--runs", is_flag=True, help="Days in a row with the same difference as one line.")
 @form_options
+@known_on_option
 @ledger_option
-def diff(name: str, runs: bool, form: str | None, config: Config) -> None:
+def diff(name: str, runs: bool, form: str | None, known_on: str | None, config: Config) -> None:
     """List the figures on which the copies of a record differ.
 
     With what seems to have happened, where that can be told. Figures that one copy adds up from several headings are
@@ -92,7 +93,7 @@ def diff(name: str, runs: bool, form: str | None, config: Config) -> None:
     Example:
       attribune record diff general-staff --csv
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         found = diff_copies(view.records(name))
     if runs:
         emit(form, [_run(each) for each in stretches(found.differing)], _RUNS)
@@ -108,8 +109,9 @@ def diff(name: str, runs: bool, form: str | None, config: Config) -> None:
 @record.command()
 @click.argument("name", metavar="RECORD")
 @form_options
+@known_on_option
 @ledger_option
-def verify(name: str, form: str | None, config: Config) -> None:
+def verify(name: str, form: str | None, known_on: str | None, config: Config) -> None:
     """List the days on which a record contradicts itself.
 
     Days whose increment and the total before do not make the total, and totals that fall.
@@ -118,7 +120,7 @@ def verify(name: str, form: str | None, config: Config) -> None:
     Example:
       attribune record verify gaza-health-ministry
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         totals, daily = tuple(view.records(name)), tuple(view.records(daily_of(name)))
     rows: list[dict[str, Any]] = [
         {

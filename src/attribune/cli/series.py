@@ -11,7 +11,7 @@ import click
 from attribune.cli.card import stated
 from attribune.cli.names import category as resolve_category
 from attribune.cli.names import resolve_party
-from attribune.cli.options import form_options, ledger_option, opened
+from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, console, emit
 from attribune.cli.plot import Line, plot
 from attribune.config import Config
@@ -34,8 +34,17 @@ Point = tuple[date, Number]
 @click.option("--subject", metavar="CODE", help="Whose losses: RU, UA …")
 @click.option("--plot", "plotted", is_flag=True, help="Draw it, over the copies of the claimant's own record.")
 @form_options
+@known_on_option
 @ledger_option
-def series(category: str, by: str | None, subject: str | None, plotted: bool, form: str | None, config: Config) -> None:
+def series(
+    category: str,
+    by: str | None,
+    subject: str | None,
+    plotted: bool,
+    form: str | None,
+    known_on: str | None,
+    config: Config,
+) -> None:
     """List or draw a claimant's running totals by day.
 
     CATEGORY is a slug or a label: tank, "air defence systems". Figures of different claimants are never mixed.
@@ -45,7 +54,7 @@ def series(category: str, by: str | None, subject: str | None, plotted: bool, fo
       attribune series tank --by "General Staff" --plot
     """
     slug = resolve_category(category)
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         party = resolve_party(by, view) if by is not None else None
         found = [each for each in found_series(view, slug, party) if subject is None or each.subject == subject]
         if not plotted:

@@ -6,7 +6,7 @@ import click
 
 from attribune.cli.card import Card, draw
 from attribune.cli.check import as_row
-from attribune.cli.options import ledger_option, opened
+from attribune.cli.options import known_on_option, ledger_option, opened
 from attribune.cli.output import console, print_json
 from attribune.config import Config
 from attribune.errors import FatalError
@@ -21,8 +21,9 @@ __all__ = ["card_of", "show"]
 @click.command()
 @click.argument("claim_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
+@known_on_option
 @ledger_option
-def show(claim_id: str, as_json: bool, config: Config) -> None:
+def show(claim_id: str, as_json: bool, known_on: str | None, config: Config) -> None:
     """Show one claim and everything behind it.
 
     Its words in colour, who passed it on, what the outlet says of it, what the record says. The ID may be cut short
@@ -32,7 +33,7 @@ def show(claim_id: str, as_json: bool, config: Config) -> None:
     Example:
       attribune show c1f0a9d22b3c4e5f
     """
-    with opened(config) as store, store.view() as view:
+    with opened(config) as store, store.view(known_on) as view:
         card = card_of(view, claim_id)
         if as_json:
             print_json(_as_json(card))

@@ -24,6 +24,7 @@ _MATERIAL = frozenset(
     "cruise_missile ballistic_missile aerial_bomb vehicle vessel submarine special_equipment ammunition "
     "aid_value".split()
 )
+_BACK = 600  # characters back to the giver that a sentence leaves out
 _RETOLD = timedelta(days=30)
 _BASE = re.compile(r"\s*(?:the|its|their|some|about)?\s*([\d,]+|[a-z]+(?:-[a-z]+)?)\b", re.I)
 
@@ -74,6 +75,14 @@ class Account:
     pledges: tuple[Pledge, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of promising and giving in a figure's sentence, and in its whole document."""
+
+    here: tuple[Claim, ...]
+    all: tuple[Claim, ...]
+
+
 def pledges(text: str, claims: Sequence[Claim], words: Wording) -> Iterator[Pledge]:
     """The pledges of one document: figures in sentences that promise or give, with giver, receiver and stage."""
     acts = [claim for claim in claims if claim.kind is ClaimKind.PLEDGE]
@@ -82,7 +91,7 @@ def pledges(text: str, claims: Sequence[Claim], words: Wording) -> Iterator[Pled
         here = [claim for claim in acts if sentence.contains(claim.spans[0])]
         for figure in figures:
             if sentence.contains(figure.spans[0]):
-                found = _pledge(text, sentence, figure, here, words)
+                found = _pledge(text, sentence, figure, Acts(tuple(here), tuple(acts)), words)
                 if found is not None:
                     yield found
 
@@ -138,13 +147,15 @@ def _most(group: Sequence[Pledge], stage: Stage) -> Number | None:
     return max(told, default=None)
 
 
-def _pledge(text: str, sentence: Span, figure: Claim, acts: Sequence[Claim], words: Wording) -> Pledge | None:
+def _pledge(text: str, sentence: Span, figure: Claim, acts: Acts, words: Wording) -> Pledge | None:
     span = figure.spans[0]
     clauses = _clauses(text, sentence, words)
     clause = next((each for each in clauses if each.contains(span)), sentence)
-    stage = _stage(text, clause, span, words) or _stage_of(acts)
+    stage = _stage(text, clause, span, words) or _stage_of(acts.here)
     giver, number = _giver(figure, acts), _number(figure)
-    receiver = figure.subject or next((act.target.country for act in acts if act.target and act.target.country), None)
+    receiver = figure.subject or next(
+        (act.target.country for act in acts.here if act.target and act.target.country), None
+    )
     if stage is None or giver is None or receiver is None or number is None or giver == receiver:
         return None
     base, base_stage = _base(text, clause, clauses, words)
@@ -194,13 +205,17 @@ def _stage_of(acts: Sequence[Claim]) -> Stage | None:
     return Stage.DELIVERED if given else Stage.ANNOUNCED
 
 
-def _giver(figure: Claim, acts: Sequence[Claim]) -> str | None:
-    """The country of who gives: the actor of the nearest act, else the side that speaks."""
-    near = sorted(acts, key=lambda act: (abs(act.spans[0].start - figure.spans[0].start), act.id))
-    for act in near:
-        if act.actor is not None and act.actor.country not in (None, figure.subject):
-            return act.actor.country
-    return figure.party if acts and figure.party != figure.subject else None
+def _giver(figure: Claim, acts: Acts) -> str | None:
+    """The country of who gives: the actor of the nearest act, else the side that speaks, else the giver named last."""
+    at = figure.spans[0].start
+    near = sorted(acts.here, key=lambda act: (abs(act.spans[0].start - at), act.id))
+    before = sorted(
+        (act for act in acts.all if 0 <= at - act.spans[0].start <= _BACK), key=lambda act: -act.spans[0].start
+    )
+    named = [act.actor.country for act in near if act.actor is not None]
+    spoken = [figure.party] if acts.here else []
+    last = [act.actor.country for act in before if act.actor is not None] if acts.here else []
+    return next((country for country in (*named, *spoken, *last) if country not in (None, figure.subject)), None)
 
 
 def _number(figure: Claim) -> Number | None:
