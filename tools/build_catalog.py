@@ -65,7 +65,7 @@ def build_parties_and_tables() -> Iterator[tuple[str, bytes]]:
 
 
 def build_gates() -> Iterator[tuple[str, bytes]]:
-    """Pages that stand before an article, in every language in one file: a page is not always in its site's language."""
+    """Pages that stand before an article, all languages in one file: a page is not always in its site's."""
     yield "gates.json", as_json(read_source(RESOURCES / "gates.yaml")["gates"])
 
 

@@ -18,6 +18,7 @@ from attribune.model import Link, LinkKind, Span, link_id
 from attribune.store import Change, ClaimFilter, Failure, Outcome, PartyFilter, Store, open_ledger
 from attribune.store.diagnosis import diagnosed
 from tests.store.builders import GENERAL_STAFF, exact, make_claim, make_document, make_entry, make_record
+from tests.store.ledgers import new_ledger
 
 TEXT = "The General Staff said Russia had lost 1,600 tanks and 812 artillery systems near Lysychansk."
 
@@ -33,7 +34,7 @@ def ticking() -> Iterator[str]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     clock = ticking()
-    with open_ledger(tmp_path / "ledger.db", clock=lambda: next(clock)) as opened:
+    with new_ledger(tmp_path) as where, open_ledger(where, clock=lambda: next(clock)) as opened:
         yield opened
 
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "stats": "attribune.cli.overview:stats",
     "failures": "attribune.cli.overview:failures",
     "export": "attribune.cli.export:export",
+    "copy": "attribune.cli.copy:copy",
     "serve": "attribune.cli.serve:serve",
     "verify": "attribune.cli.overview:verify",
 }

@@ -50,6 +50,48 @@ _MEANINGS: tuple[tuple[str, type[AttribuneError], str, str], ...] = (
         "restore a copy, or build it anew from its documents with `attribune add`",
     ),
     (
+        "no space left on device",
+        FatalError,
+        "the disk of the server is full, {where} cannot grow",
+        "free some space there and run the same command again: it goes on where it stopped",
+    ),
+    (
+        "read-only transaction",
+        FatalError,
+        "{where} is read-only",
+        "ask whoever runs the server for permission to write",
+    ),
+    (
+        "permission denied",
+        FatalError,
+        "this user may not do that in {where}",
+        "ask whoever runs the server, or name another user in the address",
+    ),
+    (
+        "authentication failed",
+        FatalError,
+        "{where} does not take this user or password",
+        "check the address, or set PGPASSWORD",
+    ),
+    (
+        "does not exist",
+        FatalError,
+        "there is no {where}",
+        "make the database with createdb, or name another with --ledger",
+    ),
+    (
+        "lock timeout",
+        RetriableError,
+        "{where} is in use by another process",
+        "wait until it has finished and run the same command again",
+    ),
+    (
+        "connection",
+        RetriableError,
+        "{where} cannot be reached",
+        "check that the server runs and that the address is right",
+    ),
+    (
         "locked",
         RetriableError,
         "{where} is in use by another process",

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, cast, func, not_, or_
 from sqlalchemy import Text as SqlText
 
 from attribune.errors import AttribuneError
+from attribune.store.dialect import glob
 
 __all__ = ["OPERATORS", "Condition", "ListingError", "bindable", "condition_on"]
 
@@ -59,7 +60,7 @@ def _typed(column: Column, value: str) -> Any:
 def _like(before: str, after: str) -> Callable[[Column, str], Column]:
     def matches(column: Column, value: str) -> Column:
         escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return cast(column, SqlText).like(f"{before}{escaped}{after}", escape="\\")
+        return cast(column, SqlText).ilike(f"{before}{escaped}{after}", escape="\\")
 
     return matches
 
@@ -86,9 +87,9 @@ OPERATORS: dict[str, Callable[[Column, str], Column]] = {
     "gte": lambda column, value: column >= _typed(column, value),
     "lt": lambda column, value: column < _typed(column, value),
     "lte": lambda column, value: column <= _typed(column, value),
-    "like": lambda column, value: cast(column, SqlText).like(value),
-    "notlike": lambda column, value: cast(column, SqlText).not_like(value),
-    "glob": lambda column, value: cast(column, SqlText).op("GLOB")(value),
+    "like": lambda column, value: cast(column, SqlText).ilike(value),
+    "notlike": lambda column, value: cast(column, SqlText).not_ilike(value),
+    "glob": lambda column, value: glob(cast(column, SqlText), value),
     "in": lambda column, value: column.in_([_typed(column, each) for each in _listed_values(value)]),
     "notin": lambda column, value: column.not_in([_typed(column, each) for each in _listed_values(value)]),
     "date": lambda column, value: func.substr(column, 1, 10) == value,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Table, and_, false, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Table, and_, false, func, or_, true
 
+from attribune.store.dialect import searched
 from attribune.store.protocols import ClaimFilter, PartyFilter
 from attribune.store.tables import claims
 
@@ -49,7 +50,7 @@ def matching(facets: ClaimFilter) -> Condition:
     conditions += [condition(party) for party, condition in parties if party is not None]
     conditions += _days(facets)
     if facets.search:
-        conditions.append(_search(facets.search))
+        conditions.append(searched(claims, facets.search))
     return and_(*conditions)
 
 
@@ -88,18 +89,3 @@ def _days(facets: ClaimFilter) -> list[Condition]:
         # A published hour ("2022-07-06T14:05") sorts after its day: compare with the end of the day.
         conditions.append(first <= facets.until.isoformat() + "T99")
     return conditions
-
-
-def _search(phrase: str) -> Condition:
-    """Whole words in any order, or the phrase as a run of characters (part of a word, any script)."""
-    words = " ".join(f'"{_quoted(word)}"' for word in phrase.split())
-    rows = select(text("rowid")).select_from(text("claims_words")).where(text("claims_words MATCH :words"))
-    found = claims.c.row.in_(rows.params(words=words))
-    if len(phrase) < 3:  # the trigram index has nothing shorter
-        return found
-    grams = select(text("rowid")).select_from(text("claims_grams")).where(text("claims_grams MATCH :grams"))
-    return or_(found, claims.c.row.in_(grams.params(grams=f'"{_quoted(phrase)}"')))
-
-
-def _quoted(words: str) -> str:
-    return words.replace('"', '""')

@@ -1,4 +1,4 @@
-"""The ledger in a SQL database. SQLite: a file in WAL mode, STRICT tables, foreign keys on.
+"""The ledger in a SQL database. SQLite: a file in WAL mode, STRICT tables, foreign keys on. PostgreSQL: see there.
 
 Why a crash cannot leave half a document: every `writer()` is one transaction, opened with BEGIN IMMEDIATE, so that it
 either waits for another writer or knows that it can commit.
@@ -19,9 +19,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from attribune.errors import FatalError
+from attribune.store.audit import audit
 from attribune.store.diagnosis import diagnosed
+from attribune.store.postgres import create_guards, create_search, postgres_engine, shown, tables_of
 from attribune.store.protocols import Problem
-from attribune.store.tables import APPLICATION_ID, SCHEMA, meta, metadata
+from attribune.store.tables import APPLICATION_ID, SCHEMA, SEARCHED, meta, metadata
 from attribune.store.verify import problems
 from attribune.store.view import SqlView
 from attribune.store.writer import SqlWriter
@@ -77,12 +79,14 @@ def utc_now() -> str:
 
 
 def open_ledger(where: str | Path, *, create: bool = True, clock: Callable[[], str] = utc_now) -> SqlStore:
-    """The ledger at a path or `sqlite:///` URL, made if there is none and `create` is set.
+    """The ledger at a path, `sqlite:///` or `postgresql://` URL, made if there is none and `create` is set.
 
     Raises FatalError, with what to do, where that is not possible: no such file, no ledger, a newer schema, no
     permission. `clock` gives the time that rows are recorded at.
     """
     url = _url(str(where))
+    if url.get_backend_name() == "postgresql":
+        return _open_postgres(url, create, clock)
     name = str(url.database)
     path = Path(name)
     if not create and not path.exists():
@@ -99,6 +103,26 @@ def open_ledger(where: str | Path, *, create: bool = True, clock: Callable[[], s
     return SqlStore(engine, name, clock)
 
 
+def _open_postgres(url: URL, create: bool, clock: Callable[[], str]) -> SqlStore:
+    name = shown(url)
+    with diagnosed(name):
+        engine = postgres_engine(url)
+        try:
+            tables = tables_of(engine)
+            if meta.name not in tables and tables:
+                raise FatalError(f"{name} is a database, but not a ledger", "name another one with --ledger")
+            if not tables and not create:
+                raise FatalError(f"there is no ledger in {name}", "make one with `attribune add`")
+            if not tables:
+                with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                    _create(connection)
+            _check_schema(engine, name)
+        except BaseException:
+            engine.dispose()
+            raise
+    return SqlStore(engine, name, clock)
+
+
 def _url(where: str) -> URL:
     if "://" not in where:
         return URL.create("sqlite", database=where)
@@ -106,8 +130,8 @@ def _url(where: str) -> URL:
         url = make_url(where)
     except ArgumentError as error:
         raise FatalError(f"{where} is not a ledger address", "give a path, or sqlite:///PATH") from error
-    if url.get_backend_name() != "sqlite":
-        raise FatalError(f"{url.get_backend_name()} ledgers are not supported yet", "give a path, or sqlite:///PATH")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise FatalError(f"{url.get_backend_name()} ledgers are not supported", "give a path, or postgresql://…")
     if not url.database:
         raise FatalError(f"{where} names no file", "give a path, or sqlite:///PATH")
     return url
@@ -162,7 +186,11 @@ def _create(connection: Connection) -> None:
         return  # another process made them while we waited
     metadata.create_all(connection)
     connection.execute(insert(meta).values(key="schema", value=str(SCHEMA)))
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    if connection.dialect.name == "postgresql":
+        create_search(connection, SEARCHED)
+        create_guards(connection, audit.name)
+    else:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _check_schema(engine: Engine, name: str) -> None:

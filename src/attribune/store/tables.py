@@ -2,17 +2,20 @@
 
 Every versioned table has `recorded_from` and `recorded_to` (ISO 8601 UTC, half-open; NULL: current) and at most one
 current row a key. The text of a document is apart from what is known about it (`documents`), because it never changes.
-Types are only TEXT, INTEGER and REAL: SQLite tables are STRICT, and PostgreSQL has all three.
+Types are text, whole numbers and floating point: SQLite tables are STRICT, PostgreSQL has its own spellings.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text, event, text
+from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, MetaData, Table, event, text
 from sqlalchemy.schema import SchemaItem
+
+from attribune.store.dialect import NUMBER, ROW, TEXT
 
 __all__ = [
     "APPLICATION_ID",
     "SCHEMA",
+    "SEARCHED",
     "claims",
     "documents",
     "failures",
@@ -39,10 +42,10 @@ def _table(name: str, *items: SchemaItem) -> Table:
 def _versioned(name: str, key: tuple[str, ...], *items: SchemaItem) -> Table:
     table = _table(
         name,
-        Column("row", Integer, primary_key=True),
+        Column("row", ROW, primary_key=True),
         *items,
-        Column("recorded_from", Text, nullable=False),
-        Column("recorded_to", Text),
+        Column("recorded_from", TEXT, nullable=False),
+        Column("recorded_to", TEXT),
     )
     current = text("recorded_to IS NULL")
     Index(
@@ -52,131 +55,133 @@ def _versioned(name: str, key: tuple[str, ...], *items: SchemaItem) -> Table:
     return table
 
 
-meta = _table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+meta = _table("meta", Column("key", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
 texts = _table(
     "texts",
-    Column("row", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("sha256", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("recorded_from", Text, nullable=False),
+    Column("row", ROW, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("sha256", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
+    Column("recorded_from", TEXT, nullable=False),
 )
 
 documents = _versioned(
     "documents",
     ("document_id",),
-    Column("document_id", Text, ForeignKey("texts.id"), nullable=False),
-    Column("title", Text),
-    Column("outlet", Text),
-    Column("url", Text),
-    Column("language", Text),
-    Column("source", Text),
-    Column("published", Text),
-    Column("json", Text, nullable=False),
+    Column("document_id", TEXT, ForeignKey("texts.id"), nullable=False),
+    Column("title", TEXT),
+    Column("outlet", TEXT),
+    Column("url", TEXT),
+    Column("language", TEXT),
+    Column("source", TEXT),
+    Column("published", TEXT),
+    Column("json", TEXT, nullable=False),
 )
+
+Index("documents_by_url", documents.c.url)
 
 readings = _versioned(
     "readings",
     ("document_id",),
-    Column("document_id", Text, ForeignKey("texts.id"), nullable=False),
-    Column("analysis", Text, nullable=False),
-    Column("json", Text, nullable=False),
+    Column("document_id", TEXT, ForeignKey("texts.id"), nullable=False),
+    Column("analysis", TEXT, nullable=False),
+    Column("json", TEXT, nullable=False),
 )
 
 claims = _versioned(
     "claims",
     ("id",),
-    Column("id", Text, nullable=False),
-    Column("document_id", Text, ForeignKey("texts.id"), nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("id", TEXT, nullable=False),
+    Column("document_id", TEXT, ForeignKey("texts.id"), nullable=False),
+    Column("kind", TEXT, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("claimant_id", Text),
-    Column("claimant", Text),
-    Column("party", Text),
-    Column("stance", Text),
-    Column("status", Text, nullable=False),
-    Column("verification", Text, nullable=False),
-    Column("style", Text),
-    Column("category", Text),
-    Column("subject", Text),
-    Column("low", REAL),
-    Column("best", REAL),
-    Column("high", REAL),
-    Column("qualifier", Text),
-    Column("unit", Text),
+    Column("text", TEXT, nullable=False),
+    Column("claimant_id", TEXT),
+    Column("claimant", TEXT),
+    Column("party", TEXT),
+    Column("stance", TEXT),
+    Column("status", TEXT, nullable=False),
+    Column("verification", TEXT, nullable=False),
+    Column("style", TEXT),
+    Column("category", TEXT),
+    Column("subject", TEXT),
+    Column("low", NUMBER),
+    Column("best", NUMBER),
+    Column("high", NUMBER),
+    Column("qualifier", TEXT),
+    Column("unit", TEXT),
     Column("cumulative", Integer),
-    Column("event_type", Text),
-    Column("actor_id", Text),
-    Column("actor", Text),
-    Column("target_id", Text),
-    Column("target", Text),
-    Column("place_id", Text),
-    Column("place", Text),
-    Column("country", Text),
-    Column("lat", REAL),
-    Column("lon", REAL),
-    Column("happened_from", Text),
-    Column("happened_to", Text),
-    Column("published", Text),
-    Column("json", Text, nullable=False),
+    Column("event_type", TEXT),
+    Column("actor_id", TEXT),
+    Column("actor", TEXT),
+    Column("target_id", TEXT),
+    Column("target", TEXT),
+    Column("place_id", TEXT),
+    Column("place", TEXT),
+    Column("country", TEXT),
+    Column("lat", NUMBER),
+    Column("lon", NUMBER),
+    Column("happened_from", TEXT),
+    Column("happened_to", TEXT),
+    Column("published", TEXT),
+    Column("json", TEXT, nullable=False),
 )
 Index("claims_in_order", claims.c.document_id, claims.c.start, claims.c.end)
 Index("claims_by_claimant", claims.c.claimant_id, claims.c.category)
 
 spans = _table(
     "spans",
-    Column("row", Integer, primary_key=True),
-    Column("claim_row", Integer, ForeignKey("claims.row"), nullable=False, index=True),
-    Column("role", Text, nullable=False),
+    Column("row", ROW, primary_key=True),
+    Column("claim_row", ROW, ForeignKey("claims.row"), nullable=False, index=True),
+    Column("role", TEXT, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("words", TEXT, nullable=False),
 )
 
 links = _versioned(
     "links",
     ("id",),
-    Column("id", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("left", Text, nullable=False),
-    Column("right", Text, nullable=False),
-    Column("score", REAL, nullable=False),
-    Column("decided_by", Text, nullable=False),
-    Column("json", Text, nullable=False),
+    Column("id", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("left", TEXT, nullable=False),
+    Column("right", TEXT, nullable=False),
+    Column("score", NUMBER, nullable=False),
+    Column("decided_by", TEXT, nullable=False),
+    Column("json", TEXT, nullable=False),
 )
 
 records = _versioned(
     "records",
     ("record", "copy", "category", "subject", "as_of"),
-    Column("record", Text, nullable=False),
-    Column("copy", Text, nullable=False),
-    Column("claimant_id", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("as_of", Text, nullable=False),
-    Column("value", REAL, nullable=False),
-    Column("column", Text, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("copy", TEXT, nullable=False),
+    Column("claimant_id", TEXT, nullable=False),
+    Column("category", TEXT, nullable=False),
+    Column("subject", TEXT, nullable=False),
+    Column("as_of", TEXT, nullable=False),
+    Column("value", NUMBER, nullable=False),
+    Column("column", TEXT, nullable=False),
 )
 
 failures = _versioned(
     "failures",
     ("source", "stage"),
-    Column("source", Text, nullable=False),
-    Column("stage", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
+    Column("source", TEXT, nullable=False),
+    Column("stage", TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
+    Column("outcome", TEXT, nullable=False),
 )
 
 runs = _table(
     "runs",
     Column("id", Integer, primary_key=True),
-    Column("started", Text, nullable=False),
-    Column("finished", Text),
-    Column("analysis", Text, nullable=False),
-    Column("counts", Text, nullable=False),
+    Column("started", TEXT, nullable=False),
+    Column("finished", TEXT),
+    Column("analysis", TEXT, nullable=False),
+    Column("counts", TEXT, nullable=False),
 )
 
 
@@ -194,5 +199,6 @@ def _full_text(table: str) -> None:
             event.listen(metadata.tables[table], "after_create", ddl)
 
 
-_full_text("texts")
-_full_text("claims")
+SEARCHED = ("texts", "claims")
+for _name in SEARCHED:
+    _full_text(_name)
