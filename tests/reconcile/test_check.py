@@ -157,3 +157,14 @@ def test_series_keeps_claimants_apart_and_orders_by_day() -> None:
     assert [(point.as_of.day, point.quantity.best) for point in staff.points] == [(5, 800), (6, 812)]
     assert [point.quantity.best for point in oryx.points] == [500]
     assert staff.category == "artillery"
+
+
+def test_check_against_a_record_that_was_imported_as_a_table() -> None:
+    oryx = Reference("oryx", "Oryx", "monitor")
+    cell = replace(make_record("site", "artillery", "2022-07-06", 812), record="oryx", claimant_id="oryx")
+    daily = replace(cell, record="oryx-daily", value=5)
+    for value, verdict in ((812, Verdict.AGREES), (800, Verdict.DISAGREES)):
+        found = check(claim(value, claimant=oryx), index_records([daily, cell]))
+        assert found is not None
+        assert found.verdict is verdict
+    assert check(claim(5, claimant=oryx, subject="UA"), index_records([cell])) is None

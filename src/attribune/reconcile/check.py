@@ -17,7 +17,7 @@ copies but not with others is `copies_disagree`: the report cannot be blamed for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from attribune.model import (
@@ -29,13 +29,15 @@ from attribune.model import (
     Qualifier,
     Quantity,
     RecordValue,
+    Reference,
     Status,
     Verdict,
 )
-from attribune.reconcile.records import Record, record_of
+from attribune.reconcile.records import RECORDS, Record, record_of
 
 __all__ = ["RecordIndex", "agrees", "check", "checks", "index_records", "leeway"]
 
+_DAILY = "-daily"  # ends the name under which a record's increments are kept: no totals
 _ABOUT_AT_MOST = 0.05  # of the reported number
 Cell = tuple[str, str, str, date]  # record, category, subject, day
 
@@ -46,16 +48,38 @@ class RecordIndex:
 
     cells: Mapping[Cell, Mapping[str, Number]]
     copies: Mapping[str, tuple[str, ...]]
+    others: Mapping[tuple[str, str], Record] = field(
+        default_factory=dict
+    )  # imported as tables, by claimant and subject
+
+    def record_of(self, claimant: Reference, subject: str | None) -> Record | None:
+        """The record that holds a claimant's own figures about a subject: one that we know, else an imported table."""
+        known = record_of(claimant, subject)
+        if known is not None or subject is None:
+            return known
+        return next(
+            (
+                self.others[key]
+                for key in ((claimant.id or "", subject), (claimant.name, subject))
+                if key in self.others
+            ),
+            None,
+        )
 
 
 def index_records(values: Iterable[RecordValue]) -> RecordIndex:
     """An index of record cells."""
     cells: dict[Cell, dict[str, Number]] = {}
     copies: dict[str, set[str]] = {}
+    others: dict[tuple[str, str], Record] = {}
     for value in values:
         cells.setdefault((value.record, value.category, value.subject, value.as_of), {})[value.copy] = value.value
         copies.setdefault(value.record, set()).add(value.copy)
-    return RecordIndex(cells, {record: tuple(sorted(names)) for record, names in copies.items()})
+        if value.record not in RECORDS and not value.record.endswith(_DAILY):
+            owner = frozenset({value.claimant_id})
+            table = Record(value.record, value.claimant_id, value.subject, owner, frozenset(), ())
+            others.setdefault((value.claimant_id, value.subject), table)
+    return RecordIndex(cells, {record: tuple(sorted(names)) for record, names in copies.items()}, others)
 
 
 def checks(claims: Iterable[Claim], index: RecordIndex) -> Iterator[Check]:
@@ -68,7 +92,7 @@ def checks(claims: Iterable[Claim], index: RecordIndex) -> Iterator[Check]:
 
 def check(claim: Claim, index: RecordIndex) -> Check | None:
     """A claim held against every copy of its claimant's record; None where it is no figure of any record."""
-    record = _record_of(claim)
+    record = _record_of(claim, index)
     if record is None or claim.claimant is None or claim.quantity is None or claim.category is None:
         return None
     reported = claim.quantity.value
@@ -120,7 +144,7 @@ def leeway(number: Number) -> float:
     return min(step / 2, abs(number) * _ABOUT_AT_MOST)
 
 
-def _record_of(claim: Claim) -> Record | None:
+def _record_of(claim: Claim, index: RecordIndex) -> Record | None:
     """The record whose claimant reports this figure as a running total of its own."""
     if claim.kind is not ClaimKind.QUANTITY or not claim.cumulative or claim.claimant is None:
         return None
@@ -128,7 +152,7 @@ def _record_of(claim: Claim) -> Record | None:
         return None
     if claim.status not in (Status.CLAIMED, Status.REPORTED_AS_FACT):
         return None
-    return record_of(claim.claimant, claim.subject)
+    return index.record_of(claim.claimant, claim.subject)
 
 
 def _on_its_day(claim: Claim, record: Record, index: RecordIndex) -> tuple[date | None, tuple[CopyValue, ...], str]:

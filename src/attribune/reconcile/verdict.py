@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from attribune.model import Check, Claim, Number, Qualifier, Quantity, Status, Verdict
 from attribune.reconcile.check import RecordIndex, agrees, leeway
-from attribune.reconcile.records import RECORDS, record_of
+from attribune.reconcile.records import RECORDS
 
 __all__ = ["CAUSES", "Cause", "CauseKind", "cause", "outdated_since", "wrong_claimant"]
 
@@ -83,7 +83,7 @@ def cause(check: Check, index: RecordIndex) -> Cause | None:
     """Why a figure disagrees with its record; None where it does not disagree, or nothing explains it."""
     if check.verdict is not Verdict.DISAGREES or check.as_of is None or check.subject is None:
         return None
-    record = record_of(check.claimant, check.subject)
+    record = index.record_of(check.claimant, check.subject)
     if record is None:
         return None
     case = _Case(check.reported, record.name, check.category, check.subject, check.as_of, index)
