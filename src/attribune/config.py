@@ -13,7 +13,7 @@ DEFAULT_LEDGER = "attribune.db"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where the ledger and a user's own places are, which model reads with how many threads, whom sites can write to."""
+    """Where the ledger and one's own places are, which model reads with how many threads, whom sites can write to."""
 
     ledger: str = DEFAULT_LEDGER
     model: str | None = None  # None: the package's default
