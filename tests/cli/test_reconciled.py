@@ -113,6 +113,12 @@ def test_places_with_a_name_say_who_said_what_since_when(tmp_path: Path) -> None
     said = {(row["side"], row["state"]) for row in rows}
     assert ("RU", "claimed") in said
     assert all(row["place"] == "Lysychansk" and row["since"] <= "2022-07-03" for row in rows)
+    around = [[[37, 48], [40, 48], [40, 50], [37, 50], [37, 48]]]
+    drawn = {"name": "front_20220704", "features": [{"geometry": {"type": "Polygon", "coordinates": around}}]}
+    (tmp_path / "front.geojson").write_text(json.dumps(drawn), encoding="utf-8")
+    mapped = call(path, "places", "Lysychansk", "--map", str(tmp_path / "front.geojson"), "--json").stdout
+    (state,) = [row for row in json.loads(mapped)["rows"] if row["source"] == "front"]
+    assert (state["state"], state["holder"], state["since"]) == ("controls", "RU", "2022-07-04")
 
 
 CSV = "record,copy,claimant_id,category,subject,as_of,value\n"

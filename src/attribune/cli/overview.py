@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from attribune.cli.names import resolve_place
 from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit, number, print_json
 from attribune.config import Config
+from attribune.errors import FatalError
 from attribune.inquiry import Inquiry
-from attribune.reconcile.control import State, changes
-from attribune.store import ClaimFilter, PartyCount
+from attribune.reconcile.adapters import read_control_map
+from attribune.reconcile.control import State, changes, map_states
+from attribune.reconcile.scope import identity, is_fine
+from attribune.store import ClaimFilter, PartyCount, View
 
 __all__ = ["failures", "places", "sources", "stats", "verify"]
 
@@ -32,23 +37,29 @@ def sources(form: str | None, known_on: str | None, config: Config) -> None:
 
 @click.command()
 @click.argument("name", metavar="[NAME]", required=False)
+@click.option("--map", "maps", multiple=True, metavar="FILE", help="GeoJSON of an area of control, one file a day.")
+@click.option("--holder", default="RU", show_default=True, metavar="CODE", help="Whose area the maps draw.")
 @known_on_option
 @form_options
 @ledger_option
-def places(name: str | None, known_on: str | None, form: str | None, config: Config) -> None:
+def places(
+    name: str | None, maps: tuple[str, ...], holder: str, known_on: str | None, form: str | None, config: Config
+) -> None:
     """List places, or who says who holds one, since when.
 
     With a NAME, every source's word on who controls, claims, contests, denies or has left the place, by source and
-    day; the accounts of different sources are never put together.
+    day; the accounts of different sources are never put together. A map is one more source: --map says what it draws
+    at the place, day by day. Maps are read and not stored.
 
     \b
     Example:
       attribune places --csv
-      attribune places Lysychansk
+      attribune places Lysychansk --map front-2022-07-02.geojson --map front-2022-07-04.geojson
     """
     with opened(config) as store, store.view(known_on) as view:
         if name is not None:
-            states = Inquiry(view).control(ClaimFilter(place=resolve_place(name, view)))
+            wanted = ClaimFilter(place=resolve_place(name, view))
+            states = Inquiry(view).control(wanted) + _drawn(view, wanted, maps, holder)
             emit(form, [_state(state) for state in changes(states)], _STATES)
             return
         emit(form, [_counted(count, "place") for count in view.places()], _counts("place"))
@@ -126,6 +137,21 @@ def verify(ctx: click.Context, as_json: bool, config: Config) -> None:
         verdict = "all sound" if not found else f"{len(found)} problems"
         click.echo(f"{counts['documents']:,} documents, {counts['claims']:,} claims: {verdict}")
     ctx.exit(1 if found else 0)
+
+
+def _drawn(view: View, wanted: ClaimFilter, maps: tuple[str, ...], holder: str) -> tuple[State, ...]:
+    """What maps draw at the places that pass the filter, each place once."""
+    read = [read_control_map(file, _text(file), holder=holder) for file in maps]
+    places = (stored.claim.place for stored in view.claims(wanted)) if read else ()
+    settled = {identity(place): place for place in places if place is not None and is_fine(place)}
+    return tuple(state for place in settled.values() for state in map_states(place, read))
+
+
+def _text(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FatalError(f"{file} cannot be read ({error})", "check the path, and that it is GeoJSON") from error
 
 
 def _state(state: State) -> dict[str, object]:
