@@ -31,6 +31,7 @@ UKRAINE = "Ukraine says it held the line\n\n"
         (UKRAINE + "As of March 5, 2023, Russia had lost 3,400 tanks.", "2023-03-05", "figures run to this day"),
         (UKRAINE + "Russia lost 30,850 men in 99 days, Kyiv said on Thursday.", "2022-06-02", "in 99 days"),
         (UKRAINE + "Published: 6 July 2022, 14:05\n\nThe army said so.", "2022-07-06", "the date printed"),
+        (UKRAINE + "GENEVA/KYIV, 6 July 2022 - The army said so.", "2022-07-06", "the date printed"),
         (UKRAINE + "July 6, 2022\n\nThe army said so.", "2022-07-06", "the date printed"),
         (
             UKRAINE

@@ -316,6 +316,72 @@ SENTENCES = [
         "Commanders put Russian losses there at 47,000 dead and wounded.",
         [("47,000 dead and wounded", "personnel", "47000")],
     ),
+    # What lists of losses and of aid are worded with
+    (
+        "Ukraine",
+        "Russia has lost 905 anti-aircraft warfare systems and 31 infantry fighting vehicles.",
+        [
+            ("905 anti-aircraft warfare systems", "air_defence", "905"),
+            ("31 infantry fighting vehicles", "armoured_vehicle", "31"),
+        ],
+    ),
+    (
+        "Ukraine",
+        "Russia had lost 7,911 (+12) tanks and 521,300 (+980 over the past day) military personnel.",
+        [
+            ("7,911 (+12) tanks", "tank", "7911"),
+            ("+12", "tank", "12"),
+            ("521,300 (+980 over the past day) military personnel", "personnel", "521300"),
+            ("+980", "personnel", "980"),
+        ],
+    ),
+    (
+        "Ukraine",
+        "Gunners hit two command posts and one ammunition depot.",
+        [("two command posts", "other", "2")],
+    ),
+    (
+        "Ukraine",
+        "Estonia sent 900 rounds of 155mm artillery ammunition.",
+        [("900 rounds of 155mm artillery ammunition", "ammunition", "900")],
+    ),
+    (
+        "Ukraine",
+        "Italy will supply five Panzerhaubitze 2000 and four more High Mobility Artillery Rocket Systems.",
+        [
+            ("five Panzerhaubitze 2000", "howitzer", "5"),
+            ("four more High Mobility Artillery Rocket Systems", "mlrs", "4"),
+        ],
+    ),
+    (
+        "Ukraine",
+        "They fired two Olkha missiles and Czech-made Vampire rockets at the base.",
+        [("two Olkha missiles", "missile", "2")],
+    ),
+    (
+        "Ukraine",
+        "Three T-90M tanks and two BMP-2s burned; 17 boats and cutters sank.",
+        [
+            ("Three T-90M tanks", "tank", "3"),
+            ("two BMP-2s", "armoured_vehicle", "2"),
+            ("17 boats and cutters", "vessel", "17"),
+        ],
+    ),
+    (
+        "Ukraine",
+        "The delivery brings to 14 the number of HIMARS in service.",
+        [("14 the number of HIMARS", "mlrs", "14")],
+    ),
+    (
+        "Congo",
+        "A military court sentenced 61 soldiers to death for desertion.",
+        [("61 soldiers", "arrested", "61")],
+    ),
+    (
+        "Ukraine",
+        "Moscow says it killed or wounded 3,100 Ukrainian troops there.",
+        [("3,100 Ukrainian troops", "personnel", "3100")],
+    ),
 ]
 
 

@@ -15,6 +15,20 @@ WEDNESDAY = "2023-03-15"
 @pytest.mark.parametrize(
     ("text", "words", "start", "end"),
     [
+        (
+            "From February 24, 2022, to March 12, 2023, losses reached a peak.",
+            "From February 24, 2022, to March 12, 2023",
+            "2022-02-24",
+            "2023-03-12",
+        ),
+        (
+            "Between May 2, 2022, and March 3, 2023, it grew.",
+            "Between May 2, 2022, and March 3, 2023",
+            "2022-05-02",
+            "2023-03-03",
+        ),
+        ("It was hit in the night of 9 March.", "in the night of 9 March", "2023-03-09", "2023-03-09"),
+        ("Four more guns will follow the six promised on 1 February.", "1 February", "2023-02-01", "2023-02-01"),
         ("He left on 24th February.", "24th February", "2023-02-24", "2023-02-24"),
         ("He left on February 24, 2022.", "February 24, 2022", "2022-02-24", "2022-02-24"),
         ("It began on 2022-06-01.", "2022-06-01", "2022-06-01", "2022-06-01"),

@@ -27,6 +27,7 @@ class CategoryWords:
     nouns: Mapping[tuple[str, ...], str]
     longest: int
     people: frozenset[str]
+    things: frozenset[str]  # counted by name, without a slug of their own
     military: frozenset[str]
     after: Phrases
     before: Phrases
@@ -42,7 +43,8 @@ class CategoryWords:
 
     def known(self) -> Nouns:
         """The nouns for the phrase grammar."""
-        return Nouns(frozenset(self.nouns) | {(word,) for word in self.people}, self.longest)
+        slugs = {tuple(word.split()): PEOPLE for word in self.people} | dict(self.nouns)
+        return Nouns(slugs, self.longest, frozenset(tuple(word.split()) for word in self.things))
 
     def noun_slug(self, parts: Sequence[str]) -> str | None:
         """The slug of the longest known noun that ends the phrase, `people` for persons, None for unknown nouns."""
@@ -58,6 +60,8 @@ class CategoryWords:
             return slug
         if parts and (parts[-1] in self.people or " ".join(parts[-2:]) in self.people):
             return PEOPLE
+        if len(parts) > 1 and parts[-1].isdigit():
+            return self.noun_slug(parts[:-1])  # "BMP-2": what it is does not hang on the mark
         return self._inner(parts[:-1]) if parts and parts[-1] in self.generic else None
 
     def _inner(self, parts: Sequence[str]) -> str | None:
@@ -110,6 +114,7 @@ def category_words(language: str = "en") -> CategoryWords:
         nouns=nouns,
         longest=max(len(noun) for noun in nouns),
         people=frozenset(singular(word, lexicon) for word in entries["people"]),
+        things=lexicon.counted_other,
         military=frozenset(entries["military"]),
         after=Phrases.of({slug: each["after"] for slug, each in entries["triggers"].items()}),
         before=Phrases.of({slug: each["before"] for slug, each in entries["triggers"].items()}),

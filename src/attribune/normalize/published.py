@@ -95,7 +95,8 @@ def printed_date(evidence: Evidence) -> Dated | None:
             continue
         before = evidence.text[max(0, each.span.start - 40) : each.span.start]
         alone = _is_line(evidence.text, each) and each.span.start < HEAD
-        if alone or marked.search(before) or any(line.contains(each.span) for line in lines):
+        stated = alone or marked.search(before) or any(line.contains(each.span) for line in lines)
+        if stated or _in_dateline(evidence, each):
             return Dated(_one_day(each.shape.start, Basis.ABSOLUTE), f"the date printed: {_quoted(evidence, each)}")
     return None
 
@@ -108,18 +109,22 @@ def _dated_too(evidence: Evidence, day: date) -> bool:
     )
 
 
+def _in_dateline(evidence: Evidence, each: Expression) -> bool:
+    """True for the date of "ABU DHABI/KYIV, 24 August 2024 - ", "WASHINGTON, July 8 (Reuters) - "."""
+    start = evidence.text.rfind("\n", 0, each.span.start) + 1
+    if each.span.start > 2 * HEAD or re.search(r"[–—]|--|\s-\s", evidence.text[start : each.span.start]):
+        return False
+    opened = DATELINE.match(evidence.text, start, each.span.end + 60) is not None
+    return opened and AFTER_DATELINE.match(evidence.text, each.span.end) is not None
+
+
 def dateline_day(evidence: Evidence) -> Dated | None:
     """A day and month in the dateline, in the one year of the conflict that suits the weekdays of the text."""
     for each in evidence.expressions:
         shape = each.shape
         if not isinstance(shape, YearlessDay) or each.until is not None or each.open_end or shape.first != shape.last:
             continue
-        start = evidence.text.rfind("\n", 0, each.span.start) + 1
-        if each.span.start > 2 * HEAD or re.search(r"[–—]|--|\s-\s", evidence.text[start : each.span.start]):
-            continue
-        if not AFTER_DATELINE.match(evidence.text, each.span.end) or not DATELINE.match(
-            evidence.text, start, each.span.end + 60
-        ):
+        if not _in_dateline(evidence, each):
             continue
         told = [e.shape.index for e in evidence.expressions if isinstance(e.shape, Weekday) and not e.future]
         others = [e for e in evidence.expressions if e is not each]

@@ -16,6 +16,7 @@ from attribune.normalize.quantity_words import QuantityWords, is_plural
 __all__ = ["Amount", "find_amounts"]
 
 DASHES = "-–—‒"
+TOP_OF_RATIO = 100  # "99 out of a hundred", but "1,788 in seven swaps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
         return True  # the five of "four in five"
     if following is None:
         return False
-    if following.lower in {"in", "out"} and _opens_ratio(reader, last):
+    if following.lower in {"in", "out"} and numeral.value <= TOP_OF_RATIO and _opens_ratio(reader, last):
         return True
     close = adjacent(tokens[last - 1], following)
     if close and following.kind is Kind.WORD and numeral.digits:

@@ -162,6 +162,9 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
     value = amount.numeral.value
     small = value < SMALL and not amount.qualified and amount.quantity.high is None
     slug = None if verdict is None else verdict.slug
+    named = len(phrase.parts) > 1 and " ".join(phrase.parts[-2:]) in words.counted_other
+    if named and value > 1 and not amount.determiner and not phrase.partitive:
+        return True
     if head in words.trivia or head in words.time_units:
         return slug not in {None, OTHER} and head not in words.time_units
     if value == 1 and amount.quantity.high is None and not amount.qualified:
@@ -196,9 +199,13 @@ def _increment(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft |
     """ "(+7)" right after a bulletin's figure: what the day added."""
     tokens, at = scene.tokens, amount.first
     signed = at >= 2 and tokens[at - 1].text == "+" and tokens[at - 2].text == "("
-    if not signed or not drafts or not 0 <= at - 2 - drafts[-1].last <= 2:
+    if not signed or not drafts:
         return None
-    return Draft(amount, at - 1, amount.last, drafts[-1].slug, settled=False)
+    last = drafts[-1]
+    # The noun stands before the bracket or after it: "7,846 tanks (+14)", "7,846 (+14) tanks".
+    if not any(0 <= at - 2 - end <= 2 for end in (last.last, last.amount.last)):
+        return None
+    return Draft(amount, at - 1, amount.last, last.slug, settled=False)
 
 
 def _governed(scene: Scene, drafted: Draft, drafts: Sequence[Draft]) -> Draft:

@@ -81,6 +81,8 @@ def _nearest_period(
     found: list[tuple[int, TimeInterval, bool]] = []
     for reading in scene.times_in(sentence):
         where = reading.value.span
+        if _told_in_passing(text, where, span, sentence, lexicon):
+            continue
         # "the largest exchange since 2020" dates nothing.
         interval = (
             None if lexicon.finds("superlative", text, sentence.start, where.start) else _as_period(scene, reading)
@@ -97,6 +99,12 @@ def _nearest_period(
     if nearest is None or (cost >= TOO_FAR and not _long_list(scene, draft)):
         return None
     return nearest, increment
+
+
+def _told_in_passing(text: str, where: Span, quantity: Span, sentence: Span, lexicon: ContextWords) -> bool:
+    """True for a time in an aside that does not hold the figure: "(the increase over the past day)"."""
+    aside = lexicon.patterns["aside"].search(text, sentence.start, where.start)
+    return aside is not None and not aside.start() < quantity.start < where.start
 
 
 def _as_period(scene: Scene, reading: TimeReading) -> TimeInterval | None:

@@ -6,7 +6,7 @@ is the last plural of its first run of plurals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from attribune.normalize.numeral import HYPHENS
@@ -17,6 +17,9 @@ from attribune.normalize.quantity_words import QuantityWords, is_plural, singula
 __all__ = ["Nouns", "Phrase", "Word", "find_phrase", "words_from"]
 
 LONGEST = 8  # words of a noun phrase
+OTHER = "other"
+LONGEST_ASIDE = 12  # tokens of "(+14 over the past day)"
+LABEL_ENDS = frozenset("-–—‒:")
 QUOTES = frozenset("“”\"'‘’«»")
 
 
@@ -28,6 +31,8 @@ class Word:
     last: int
     parts: tuple[str, ...]
     plural: bool
+    invariable: bool = False  # "aircraft", "infantry": looks like a plural, but may stand before the head
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +59,31 @@ class Phrase:
 class Nouns:
     """What the grammar asks of the category lexicon: does this phrase end in a noun that we know?"""
 
-    def __init__(self, known: frozenset[tuple[str, ...]], longest: int) -> None:
+    def __init__(
+        self, known: Mapping[tuple[str, ...], str], longest: int, things: frozenset[tuple[str, ...]] = frozenset()
+    ) -> None:
         self.known = known
+        self.things = things  # counted by name alone: they end a phrase, but have no slug
         self.longest = longest
 
     def ends(self, parts: Sequence[str]) -> bool:
         """True if the phrase ends in a known noun."""
         return any(tuple(parts[-size:]) in self.known for size in range(1, min(self.longest, len(parts)) + 1))
 
+    def ends_with(self, parts: Sequence[str], least: int) -> bool:
+        """True if the phrase ends in a known noun of at least so many parts."""
+        return any(tuple(parts[-size:]) in self.known for size in range(least, min(self.longest, len(parts)) + 1))
+
+    def slug(self, parts: Sequence[str]) -> str | None:
+        """What the longest known noun that ends the phrase counts; None for an unknown one."""
+        sizes = range(min(self.longest, len(parts)), 0, -1)
+        return next((slug for size in sizes if (slug := self.known.get(tuple(parts[-size:]))) is not None), None)
+
 
 def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, nouns: Nouns) -> Phrase | None:
     """The phrase after an amount; None where no noun follows."""
-    at = amount.last
+    labelled = amount.first > 0 and tokens[amount.first - 1].text in LABEL_ENDS  # "tanks - 1393 (+7)"
+    at = amount.last if labelled else _past_asides(tokens, amount.last)
     unit = amount.quantity.unit
     if at < len(tokens) and tokens[at].lower == "of":
         return _after_of(tokens, amount, lexicon, nouns)
@@ -73,6 +91,14 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords,
         return None
     words = words_from(tokens, at, lexicon)
     return _phrase(tokens, words, amount, lexicon, nouns)
+
+
+def _past_asides(tokens: Sequence[Token], at: int) -> int:
+    """Past what stands between a number and its noun: "7,846 (+14) tanks", "bring to 12 the number of launchers"."""
+    words = [token.lower for token in tokens[at : at + LONGEST_ASIDE]]
+    if words[:2] == ["(", "+"] and ")" in words:
+        return at + words.index(")") + 1
+    return at + 3 if words[:3] == ["the", "number", "of"] else at
 
 
 def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, opening: bool = False) -> list[Word]:
@@ -101,10 +127,12 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, open
 
 
 def _modifies(tokens: Sequence[Token], at: int, words: list[Word], lexicon: QuantityWords) -> bool:
-    """True for a participle before its noun: "armoured fighting vehicles", "attacking forces"."""
-    if any(word.plural for word in words) or not tokens[at].lower.endswith("ing") or at + 1 >= len(tokens):
+    """True before a noun: "armoured fighting vehicles", "attacking forces", "High Mobility Rocket Systems"."""
+    if any(word.plural and not word.invariable for word in words) or at + 1 >= len(tokens):
         return False
-    return is_plural(tokens[at + 1], lexicon)
+    if tokens[at].lower in lexicon.adjectives:
+        return tokens[at + 1].kind is Kind.WORD and tokens[at + 1].lower not in lexicon.stops
+    return tokens[at].lower.endswith("ing") and is_plural(tokens[at + 1], lexicon)
 
 
 def _numbers_model(tokens: Sequence[Token], words: list[Word], lexicon: QuantityWords) -> bool:
@@ -137,7 +165,8 @@ def _word(tokens: Sequence[Token], first: int, last: int, lexicon: QuantityWords
     if len(raw) > 1 and raw[-1].lower == "s":
         raw = raw[:-1]
     parts = [lexicon.spelling.get(token.lower, token.lower) for token in raw[:-1]] + [singular(raw[-1].lower, lexicon)]
-    return Word(first, last, tuple(parts), plural)
+    invariable = lexicon.irregular.get(raw[-1].lower) == raw[-1].lower
+    return Word(first, last, tuple(parts), plural, invariable, raw[-1].text.isupper())
 
 
 def _phrase(
@@ -157,11 +186,13 @@ def _phrase(
     if shared is not None:
         return Phrase(amount.last, words[-1].last, (*(part for word in words for part in word.parts), shared))
     last, state = phrase.last, None
+    if head + 1 < len(words) and words[head + 1].parts[0].isdigit():
+        last = words[head + 1].last  # "seven Panzerhaubitze 2000"
     of: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     if last < len(tokens) and tokens[last].lower == "of" and parts[-1] in lexicon.partitives:
         inner = words_from(tokens, _past_determiner(tokens, last + 1, lexicon), lexicon)
-        inner_head = _of_head(inner)
+        inner_head = _of_head(inner, nouns)
         if inner_head is not None:
             of = tuple(part for word in inner[: inner_head + 1] for part in word.parts)
             last = inner[inner_head].last
@@ -170,11 +201,21 @@ def _phrase(
         inner_head = _head(inner, amount, nouns)
         if inner_head is not None and inner[inner_head].plural:
             second = tuple(part for word in inner[: inner_head + 1] for part in word.parts)
-            if nouns.ends(second):
+            named = any(tokens[word.first].text[0].isupper() for word in inner[: inner_head + 1])
+            named = named and not tokens[words[head].first].text[0].isupper()
+            if nouns.ends(second) and _counted_together(parts, second, named, nouns):
                 joined, last = second, inner[inner_head].last
     if last < len(tokens) and tokens[last].lower in lexicon.states:
         state, last = tokens[last].lower, last + 1
     return Phrase(phrase.first, last, parts, of, state, joined)
+
+
+def _counted_together(first: tuple[str, ...], second: tuple[str, ...], named: bool, nouns: Nouns) -> bool:
+    """True for "motor vehicles and fuel tankers"; not for "two Olkha missiles and Czech-made Vampire rockets".
+
+    What is `named` by a proper name after a count is a thing apart, and so is what has a category beside what has none.
+    """
+    return not named and (nouns.slug(first) == OTHER) == (nouns.slug(second) == OTHER)
 
 
 def _shared_head(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -> str | None:
@@ -192,18 +233,32 @@ def _head(words: list[Word], amount: Amount, nouns: Nouns) -> int | None:
     """The place of the head: the last of the first run of plurals, else a known noun in the singular."""
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else None
+        if word.capitals and any(later.plural and not later.capitals for later in words[place + 1 :]):
+            continue  # "three MARS II systems": a name in capitals is no plural
         if word.plural and not (following is not None and following.plural):
-            return place
+            return _longest_covering(words, place, nouns) if word.invariable else place
     one = amount.quantity.best == 1 or amount.numeral.fraction
     parts: list[str] = []
     found = None
     for place, word in enumerate(words):
         parts += word.parts
-        if nouns.ends(parts):
+        if nouns.ends(parts) or (one and tuple(parts[-2:]) in nouns.things):
             found = place
             if not one:
                 return _longest_known(words, place, nouns)
     return found
+
+
+def _longest_covering(words: list[Word], place: int, nouns: Nouns) -> int:
+    """The place of the head of the longest known noun that runs over the word: "anti-aircraft warfare systems"."""
+    best, covered = place, len(words[place].parts)
+    parts = list(words[place].parts)
+    for further in range(place + 1, len(words)):
+        parts += words[further].parts
+        covered += len(words[further].parts)
+        if nouns.ends_with(parts, covered):
+            best = further
+    return best
 
 
 def _longest_known(words: list[Word], place: int, nouns: Nouns) -> int:
@@ -217,11 +272,14 @@ def _longest_known(words: list[Word], place: int, nouns: Nouns) -> int:
     return best
 
 
-def _of_head(words: list[Word]) -> int | None:
-    """The head of what follows "of": the first plural, else the last word of two at most."""
+def _of_head(words: list[Word], nouns: Nouns) -> int | None:
+    """The head of what follows "of": the first plural, else a known noun's end, else the last word of two at most."""
     plural = next((place for place, word in enumerate(words) if word.plural), None)
     if plural is not None:
         return plural
+    parts = [part for word in words for part in word.parts]
+    if nouns.ends_with(parts, 2):
+        return len(words) - 1
     return min(len(words) - 1, 1) if words else None
 
 
@@ -248,10 +306,12 @@ def _after_of(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, n
         words = words_from(tokens, at, lexicon)
         return _made_of(words, amount, partitive=True, nouns=nouns)
     words = words_from(tokens, at, lexicon)
+    if at > start and not whole and tokens[at - 1].lower == "those" and _head(words, amount, nouns) is None:
+        return Phrase(amount.last, at, partitive=True)  # "eighty-two of those released"
     if amount.quantity.vague and amount.quantity.unit is None:
         return _phrase(tokens, words, _moved(amount, at), lexicon, nouns)
     if amount.quantity.unit is not None:
-        head = _of_head(words)
+        head = _of_head(words, nouns)
         if head is None:
             return None
         return Phrase(

@@ -38,7 +38,7 @@ GLUE_CLOCK_BEFORE = re.compile(r",?[^\S\n]+(?:on\s+|of\s+)?")
 GLUE_OF = re.compile(r"[^\S\n]+(?:of|on)[^\S\n]+")
 GLUE_INTO = re.compile(r"[^\S\n]+(?:to|into)[^\S\n]+")
 GLUE_YEAR = re.compile(r",?[^\S\n]+(?:of\s+)?")
-GLUE_RANGE = re.compile(r"\s+(?P<word>to|until|till|through|up\s+to|and)\s+|\s*[-–—]\s*")
+GLUE_RANGE = re.compile(r"(?P<comma>,)?\s+(?P<word>to|until|till|through|up\s+to|and)\s+|\s*[-–—]\s*")
 BEFORE_RANGE = re.compile(r"\b(?:(?P<from>from)|(?P<between>between))\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_OPEN = re.compile(r"\b(?:ever\s+)?since\s+(?:at\s+least\s+)?(?:the\s+)?$", re.IGNORECASE)
 AFTER_OPEN = re.compile(r"\s+onwards?\b")
@@ -173,6 +173,8 @@ def _merge(between: str, left: Piece, right: Piece) -> Piece | None:
     overnight = isinstance(left.shape, FromContext) and left.shape.first < left.shape.last
     if overnight and isinstance(right.shape, Weekday) and GLUE_INTO.fullmatch(between):
         return Piece(start, end, Weekday((right.shape.index - 1) % 7), until=right.shape)
+    if overnight and _takes_clock(right) and between.strip() == "of":
+        return Piece(start, end, right.shape, right.at, part=True)  # "in the night of 28 April"
     if right.shape is None and left.at is None and _takes_clock(left) and GLUE_CLOCK_AFTER.fullmatch(between):
         return replace(left, end=end, at=right.at)
     if left.shape is None and _takes_clock(right) and right.at is None and GLUE_CLOCK_BEFORE.fullmatch(between):
@@ -225,6 +227,8 @@ def _range_start(text: str, left: Piece, right: Piece) -> int | None:
         return before.start() if before and before.group("between") else None
     if before:
         return before.start()
+    if glue.group("comma"):
+        return None  # "from February 24, 2022, to July 6, 2023" is one interval, "on Monday, until Friday" is none
     dated = isinstance(left.shape, Fixed | YearlessDay) and isinstance(right.shape, Fixed | YearlessDay)
     months = isinstance(left.shape, MonthOfYear) and word != "and"
     return left.start if dated or word == "through" or (months and word is None) else None
