@@ -108,6 +108,17 @@ def test_byline_is_not_seen_in_prose(line: str) -> None:
     ("paragraph", "caption", "credit"),
     [
         (
+            "A column burns on the ridge. (41st Mountain Brigade/Sample Wire)",
+            "A column burns on the ridge.",
+            "(41st Mountain Brigade/Sample Wire)",
+        ),
+        (
+            "A launcher explodes near the wood. (@ridge_notes/Sample)",
+            "A launcher explodes near the wood.",
+            "(@ridge_notes/Sample)",
+        ),
+        ("A launcher explodes near the wood. (@ridge_notes)", "A launcher explodes near the wood.", "(@ridge_notes)"),
+        (
             "A column on the road. (Ministry of Defence of Russia/Sample Wire)",
             "A column on the road.",
             "(Ministry of Defence of Russia/Sample Wire)",

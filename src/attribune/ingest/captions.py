@@ -18,7 +18,11 @@ CREDIT_WORDS = 10
 
 BRACKETED = re.compile(r"[.!?…”’\"]\s*(?P<credit>[(\[](?P<inside>[^()\[\]\n]{2,118})[)\]]\.?)$")
 TRAILING = re.compile(rf"[.!?”’\"]\s+(?P<credit>{NAME}/{NAME})$")
-SLASHED = re.compile(r"[A-Z][\w.,&’' -]{1,80}(?:/[A-Z][\w.,&’' -]{1,60})+")
+# An ordinal or a handle may open a name: "93rd Mechanized Brigade/Newsflash", "@frontline_notes/Wire".
+PART = r"(?:[A-Z]|@\w|[0-9]{1,3}(?:st|nd|rd|th)\s+[A-Z])"
+SLASHED = re.compile(rf"{PART}[\w.,&’' -]{{1,80}}(?:/{PART}[\w.,&’' -]{{1,60}})+")
+HANDLE = re.compile(r"@[\w.]{2,40}(?:,? via \w+)?")
+ORDINAL = re.compile(r"\b[0-9]{1,3}(?:st|nd|rd|th)\b|@\w+")
 SENTENCE_END = re.compile(r"[.…][”’\")]*$")
 
 
@@ -63,9 +67,10 @@ def _credit_at_end(line: str, lexicon: BoilerplateLexicon) -> Span | None:
 
 def _is_credit(words: str, lexicon: BoilerplateLexicon) -> bool:
     """True for "Agency/Name", "Photo: Name", "Courtesy of Name"; figures such as "6,200 miles" are none."""
-    if len(words) > LONGEST_CREDIT or re.search(r"\d{2}", words) or SENTENCE_END.search(words):
+    plain = ORDINAL.sub("", words)
+    if len(words) > LONGEST_CREDIT or re.search(r"\d{2}", plain) or SENTENCE_END.search(words):
         return False
-    if SLASHED.fullmatch(words):
+    if SLASHED.fullmatch(words) or HANDLE.fullmatch(words):
         return True
     first = re.match(r"\w+", words)
     if first is None or first.group().casefold() not in lexicon.credit_words:
