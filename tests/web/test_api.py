@@ -132,7 +132,7 @@ def test_lines_are_one_row_each(client: TestClient) -> None:
         "_search=a%00b", "text=%00",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("suffix", ["json", "csv", "jsonl"])
+@pytest.mark.parametrize("suffix", ["json", "csv", "jsonl", "geojson", "jsonld"])
 def test_wrong_questions_are_answered_with_one_stable_error(client: TestClient, wrong: str, suffix: str) -> None:
     if suffix != "json" and wrong.startswith(("_next", "_facet", "_size=1")):
         return  # exports have no pages and no facets

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -25,6 +26,8 @@ from attribune.web.tables import TABLES, ListedPage, TableInfo, listing_page, op
 __all__ = ["json_response", "router"]
 
 router = APIRouter()
+
+Row = Mapping[str, Any]
 
 _STREAMS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 _CLAIM_STREAMS = {"geojson": "application/geo+json", "jsonld": "application/ld+json"}
@@ -81,6 +84,12 @@ def _streamed(table: TableInfo, suffix: str, media_type: str) -> Callable[[Reque
     return stream
 
 
+def _begun(found: Iterator[Row]) -> Iterator[Row]:
+    """The same rows, the first one already read: a wrong question must fail before an answer has begun."""
+    first = list(islice(found, 1))
+    return chain(first, found)
+
+
 def _joined(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield first
     yield from rest
@@ -92,7 +101,7 @@ def _pieces(table: TableInfo, suffix: str, request: Request, desk: Desk) -> Iter
         desk.browser(request, seconds=desk.config.export_seconds) as browser,
         opened_table(table.name, request, desk, browser, whole=True) as table_opened,
     ):
-        found = rows(table_opened.connection, table_opened.listed, table_opened.asked.query)
+        found = _begun(rows(table_opened.connection, table_opened.listed, table_opened.asked.query))
         if table.name == "claims" and suffix != "csv":
             yield from _whole_claims(suffix, claim_rows(browser, found, desk.config.place_precision), request)
             return

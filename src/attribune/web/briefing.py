@@ -176,12 +176,16 @@ def _contradictions(browser: Browser, desk: Desk, ids: frozenset[str]) -> tuple[
     wanted = (Condition("kind", "exact", LinkKind.CONTRADICTS.value),)
     listed = LISTINGS["links"].listed(Scope(as_of=browser.as_of))
     events = desk.events.of(browser)
-    found = []
+    found: list[Contradiction] = []
+    shown: set[str] = set()
     for row in rows(browser.connection, listed, Query(where=wanted, sort="score", descending=True, size=500)):
         ends = claims_by_id(browser, desk, (str(row["left"]), str(row["right"])))
+        told = events.by_id.get(events.by_claim.get(ends[0].claim.id, "")) if ends else None
+        if told is not None and told.event.id in shown:
+            continue  # copies repeat a contradiction: the event's own page has them all
         if len(ends) == 2 and any(view.claim.document_id in ids for view in ends):
             reasons = tuple(json.loads(str(row["reasons"])))
-            told = events.by_id.get(events.by_claim.get(ends[0].claim.id, ""))
+            shown |= {told.event.id} if told is not None else set()
             found.append(
                 Contradiction(told.event.id if told is not None else None, _title(told, ends), tuple(ends), reasons)
             )

@@ -101,13 +101,17 @@ ERRORS: dict[int | str, Json] = {
 
 def gives(media_type: str) -> dict[int | str, Json]:
     """The `responses` of an operation that answers with one kind of file."""
-    return {200: {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
+    return {200: {"description": "The file.", "content": {media_type: {"schema": _schema(media_type)}}}}
+
+
+def _schema(media_type: str) -> Json:
+    return {"type": "object"} if media_type.endswith("+json") else {"type": "string"}
 
 
 def documented(table: TableInfo, media_type: str = "application/json") -> dict[int | str, Json]:
     """The `responses` of a listing's operation."""
     page = {"ok": True, "rows": [dict.fromkeys(table.facets, "…")], "next": None, "next_url": None, "count": 1}
-    content = {"schema": {}, "example": page} if media_type == "application/json" else {"schema": {"type": "string"}}
+    content = {"schema": {}, "example": page} if media_type == "application/json" else {"schema": _schema(media_type)}
     return {
         200: {"description": "Rows.", "content": {media_type: content}},
         400: {
