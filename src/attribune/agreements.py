@@ -63,7 +63,7 @@ def _denials(view: View, claims_of: Callable[[str], dict[str, Claim]]) -> Iterat
         ours = {theirs.id: here[one] for one, theirs in carried(shared, list(there.values()), list(here.values()))}
         for denial, denied in denied_pairs(there.values(), words):
             if denial.id in ours and denied.id in ours:
-                yield from denial_links(ours[denial.id], ours[denied.id])
+                yield from denial_links(ours[denial.id], ours[denied.id], words)
 
 
 def _text(view: View, document_id: str) -> str:

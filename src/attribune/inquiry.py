@@ -66,6 +66,7 @@ class Inquiry:
         self.reading = lru_cache(_KEPT)(view.reading)
         self.claims_of = lru_cache(_KEPT)(self._claims_of)
         self.carried_in = lru_cache(_KEPT)(self._carried_in)
+        self.drifts_between = lru_cache(_KEPT)(self._drifts_between)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -114,27 +115,49 @@ class Inquiry:
     def contradictions(self, within: set[str] | None = None) -> tuple[Contradiction, ...]:
         """Contradictions, each pair of claimants and aspect once; `within` keeps those between these claims."""
         groups: dict[tuple[object, ...], list[Link]] = {}
-        for link in self.links:
-            aspect = aspect_of(link) if link.kind is LinkKind.CONTRADICTS else None
-            if aspect is None or (within is not None and not {link.left, link.right} <= within):
+        for link in self._contradicting(within):
+            aspect = aspect_of(link)
+            if aspect is None or not (self._holds(link.left) and self._holds(link.right)):
                 continue
             left, right = self.claim(link.left), self.claim(link.right)
             what = left.event_type or right.event_type or left.category
             place = left.place or right.place
             pair = tuple(sorted((self._speaker(left), self._speaker(right))))
             groups.setdefault((aspect, pair, what, identity(place) if place is not None else None), []).append(link)
+        told = ((key[0], self._as_told(links)) for key, links in groups.items())
         found = (
-            Contradiction(key[0], links[0].reasons[0].partition(": ")[2], tuple(links))
-            for key, links in groups.items()
-            if isinstance(key[0], Aspect)
+            Contradiction(aspect, links[0].reasons[0].partition(": ")[2], links)
+            for aspect, links in told
+            if isinstance(aspect, Aspect)
         )
         return tuple(sorted(found, key=lambda row: (row.aspect, row.reason)))
+
+    def _as_told(self, links: list[Link]) -> tuple[Link, ...]:
+        """Links of origins before those of copies: an origin says best who says what."""
+        return tuple(sorted(links, key=lambda link: (self.claim(link.left).document_id in self.root_of, link.id)))
+
+    def _contradicting(self, within: set[str] | None) -> Iterator[Link]:
+        """The contradicts links between these claims, or all, in order of id."""
+        if within is None:
+            yield from (link for link in self.links if link.kind is LinkKind.CONTRADICTS)
+            return
+        touching = {link.id: link for claim_id in within for link in self._contradictions_of.get(claim_id, ())}
+        yield from (link for _, link in sorted(touching.items()) if {link.left, link.right} <= within)
+
+    @cached_property
+    def _contradictions_of(self) -> dict[str, list[Link]]:
+        """Contradicts links by the claim on their left."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            if link.kind is LinkKind.CONTRADICTS:
+                found.setdefault(link.left, []).append(link)
+        return found
 
     def drifts(self) -> Iterator[CopyDrift]:
         """Every hedge drift between a copy and the document that it is a copy of."""
         for link in self.links:
             if link.kind is LinkKind.COPY_OF:
-                yield from self._drifts_between(link.left, link.right)
+                yield from self.drifts_between(link.left, link.right)
 
     def control(self, wanted: ClaimFilter | None = None) -> tuple[State, ...]:
         """What each source says of who holds which place."""
@@ -199,15 +222,15 @@ class Inquiry:
         media: tuple[MediaReading, ...] = reading.media if reading is not None else ()
         return frozenset(identity(party) for each in media for party in each.credited_to)
 
-    def _drifts_between(self, copy_id: str, origin_id: str) -> Iterator[CopyDrift]:
+    def _drifts_between(self, copy_id: str, origin_id: str) -> tuple[CopyDrift, ...]:
         copy, origin = self.document(copy_id), self.document(origin_id)
-        for drift in drifts(origin, self.reading(origin_id), copy, self.reading(copy_id)):
-            yield CopyDrift(copy, origin, drift)
+        found = drifts(origin, self.reading(origin_id), copy, self.reading(copy_id))
+        return tuple(CopyDrift(copy, origin, drift) for drift in found)
 
     def _drifts_of(self, claims: tuple[Claim, ...]) -> Iterator[CopyDrift]:
         """Drifts in the passages of copies that tell of these claims, each once."""
         for document_id in dict.fromkeys(claim.document_id for claim in claims if claim.document_id in self.root_of):
             here = [claim for claim in claims if claim.document_id == document_id]
-            for found in self._drifts_between(document_id, self.root_of[document_id]):
+            for found in self.drifts_between(document_id, self.root_of[document_id]):
                 if any(found.drift.passage.copy.contains(claim.spans[0]) for claim in here):
                     yield found

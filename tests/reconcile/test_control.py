@@ -123,3 +123,13 @@ def test_bare_denial_contradicts_what_the_other_side_claimed_before() -> None:
 )
 def test_bare_denial_of_nothing_certain_is_left_alone(before: Claim, denied: Claim) -> None:
     assert list(bare_denials([before, denied], WORDS)) == []
+
+
+def test_denied_involvement_contradicts_who_did_it_and_not_that_it_happened() -> None:
+    (link,) = bare_denials([happening(at=20), denial("any involvement")], WORDS)
+    assert (link.kind, aspect_of(link)) == (LinkKind.CONTRADICTS, Aspect.ATTRIBUTION)
+
+
+def test_denied_involvement_in_what_others_did_contradicts_nothing() -> None:
+    others = happening(at=20, actor=UA_FORCES)
+    assert list(bare_denials([others, denial("any involvement")], WORDS)) == []

@@ -1,7 +1,8 @@
 """Bare denials: "The ministry denied it." What is denied is the last thing that the other side claimed before.
 
 Narrow on purpose: the denial has no happening of its own, its words only point back, and what they point at was claimed
-by another side shortly before in the same report.
+by another side shortly before in the same report. "Denied any involvement" denies who did it, not that it happened: it
+contradicts only a claim that names the denier's side as the one who acted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from attribune.reconcile.wording import Wording
 
 __all__ = ["RULE", "bare_denials", "denial_links", "denied_pairs"]
 
-RULE = "bare denial 1"
+RULE = "bare denial 2"
 
 _HAPPENINGS = (ClaimKind.EVENT, ClaimKind.CONTROL)
 _BACK = 900  # characters: two or three paragraphs
@@ -24,7 +25,7 @@ _SCORE = 0.7
 def bare_denials(claims: Iterable[Claim], words: Wording) -> Iterator[Link]:
     """A same-event and a contradicts link for every bare denial among the claims of one document."""
     for denial, denied in denied_pairs(claims, words):
-        yield from denial_links(denial, denied)
+        yield from denial_links(denial, denied, words)
 
 
 def denied_pairs(claims: Iterable[Claim], words: Wording) -> Iterator[tuple[Claim, Claim]]:
@@ -36,13 +37,16 @@ def denied_pairs(claims: Iterable[Claim], words: Wording) -> Iterator[tuple[Clai
             continue
         inside = any(span.overlaps(claim.spans[0]) for claim in happenings for span in denial.spans)
         denied = None if inside else _denied_by(denial, happenings)
-        if denied is not None:
+        if denied is not None and (_said(denial) in words.anaphor or _is_blamed(denial, denied)):
             yield denial, denied
 
 
 def _points_back(denial: Claim, words: Wording) -> bool:
-    said = " ".join(denial.text.casefold().split()).strip(" .,;:“”\"'’")
-    return said in words.anaphor
+    return _said(denial) in words.anaphor | words.blame
+
+
+def _said(denial: Claim) -> str:
+    return " ".join(denial.text.casefold().split()).strip(" .,;:“”\"'’")
 
 
 def _denied_by(denial: Claim, happenings: list[Claim]) -> Claim | None:
@@ -60,12 +64,22 @@ def _denied_by(denial: Claim, happenings: list[Claim]) -> Claim | None:
     return max(before, key=lambda claim: (claim.stance == "alleges", claim.spans[0], claim.id), default=None)
 
 
-def denial_links(denial: Claim, denied: Claim) -> Iterator[Link]:
+def _is_blamed(denial: Claim, denied: Claim) -> bool:
+    """True if the claim says that the denier's own side did it."""
+    return denied.actor is not None and denied.actor.country is not None and denied.actor.country == side_of(denial)
+
+
+def denial_links(denial: Claim, denied: Claim, words: Wording) -> Iterator[Link]:
     """The links of a denial that points back to a claim."""
     left, right = sorted((denial.id, denied.id))
     denier = denial.claimant.name if denial.claimant is not None else "an unnamed source"
     sayer = denied.claimant.name if denied.claimant is not None else "an unnamed source"
     pointing = f"“{denial.text}” points back to what {sayer} claims before in the same report"
-    yield Link(link_id(LinkKind.SAME_EVENT, left, right), LinkKind.SAME_EVENT, left, right, _SCORE, (pointing,), RULE)
-    reasons = (f"polarity: {denier} denies what {sayer} says happened", pointing)
-    yield Link(link_id(LinkKind.CONTRADICTS, left, right), LinkKind.CONTRADICTS, left, right, _SCORE, reasons, RULE)
+    if _said(denial) in words.blame:
+        reasons = (f"attribution: {denier} denies having done what {sayer} says", pointing)
+    else:
+        kind = LinkKind.SAME_EVENT
+        yield Link(link_id(kind, left, right), kind, left, right, _SCORE, (pointing,), RULE)
+        reasons = (f"polarity: {denier} denies what {sayer} says happened", pointing)
+    kind = LinkKind.CONTRADICTS
+    yield Link(link_id(kind, left, right), kind, left, right, _SCORE, reasons, RULE)

@@ -23,6 +23,7 @@ class Wording:
     announced: re.Pattern[str]
     withdrawal: re.Pattern[str]
     anaphor: frozenset[str]
+    blame: frozenset[str]
     numbers: Mapping[str, int]
 
     def number(self, word: str) -> int | None:
@@ -47,6 +48,7 @@ def load_wording(code: str = "en") -> Wording:
         announced=_any_of(lists["announced"]),
         withdrawal=_any_of(lists["withdrawal"]),
         anaphor=frozenset(lists["anaphor"]),
+        blame=frozenset(lists["blame"]),
         numbers=load_language(code)["numerals"]["words"],
     )
 
