@@ -21,10 +21,11 @@ _FILE = Path(__file__).parent / "static" / "vendor" / "world-atlas" / "countries
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 _CRIMEA = (32.3, 44.3, 36.8, 46.3)  # west, south, east, north: the one Russian polygon within is Crimea
-_DISPUTED = frozenset(
-    {"W. Sahara", "Kosovo", "N. Cyprus", "Somaliland", "Palestine", "Siachen Glacier", "Baikonur", "Abyei", "Taiwan"}
-)
+_DISPUTED = frozenset({"W. Sahara", "Kosovo", "N. Cyprus", "Somaliland", "Palestine", "Siachen Glacier"})
 """Territories whose borders are drawn dashed all round, by their names in world-atlas."""
+
+_DISPUTED_LINES = ({"Ukraine", "Crimea"}, {"Israel", "Syria"})
+"""Single lines that are dashed: the isthmus of Crimea; on the Golan, the line of 1974."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _lines(shapes: Sequence[Mapping[str, Any]], arcs: Sequence[Ring]) -> tuple[t
     for index, names in sorted(owners.items()):
         if len(names) < 2:
             continue
-        contested = names & _DISPUTED or names == {"Ukraine", "Crimea"}
+        contested = names & _DISPUTED or names in _DISPUTED_LINES
         (disputed if contested else borders).append(arcs[index])
     return tuple(borders), tuple(disputed)
 
