@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from attribune.catalog.names import keys_of
+from attribune.catalog.names import keys_of, words_of
 from attribune.catalog.party import Form
 from attribune.catalog.phrases import phrase
 
@@ -131,8 +131,11 @@ def add_regions(compiled: Compiled, entries: Source) -> None:
 def add_institutions(compiled: Compiled, entries: Source) -> None:
     """Institutions with their heads; the composing itself is done when a text is read."""
     for institution, row in entries.items():
-        kept = {key: row[key] for key in ("kind", "national", "local", "names") if row.get(key)}
-        compiled.institutions.append({"id": institution, **kept})
+        kept = {
+            key: row[key] for key in ("kind", "national", "local", "names", "local_names", "hosted") if row.get(key)
+        }
+        tails = [[word.key for word in words_of(tail)] for tail in row.get("tails", [])]
+        compiled.institutions.append({"id": institution, **kept, **({"tails": tails} if tails else {})})
         compiled.phrases += [(head, Form.GENERIC, institution) for head in row["heads"]]
 
 

@@ -37,7 +37,7 @@ COMPOSED = [
     ("Sudanese armed forces", "sd-forces", "Sudanese Armed Forces"),
     ("French army", "fr-forces", "French Armed Forces"),
     ("Chadian army", "td-forces", "Chadian National Army"),
-    ("Iraqi interior ministry", "iq-interior-ministry", "Ministry of Internal Affairs of Iraq"),
+    ("Iraqi interior ministry", "iq-interior-ministry", "Ministry of Interior of Iraq"),
     ("health ministry in Gaza", "ps-gaza-health-ministry", "Gaza Ministry of Health"),
     ("Gaza's Hamas-run health ministry", "ps-gaza-health-ministry", "Gaza Ministry of Health"),
     ("Lebanon’s health ministry", "lb-health-ministry", "Ministry of Public Health of Lebanon"),
@@ -58,6 +58,29 @@ COMPOSED = [
     ("US Department of Defense", "us-defence-ministry", "United States Department of Defense"),
     ("North Kivu governor", "cd-north-kivu-governor", "Governor of North Kivu"),
     ("Ethiopian prime minister", "et-prime-minister", "Prime Minister of Ethiopia"),
+    ("Ukraine’s top commander", "ua-commander-in-chief", "Commander-in-Chief of the Armed Forces of Ukraine"),
+    ("Ministry of Defence of the RF", "ru-defence-ministry", "Ministry of Defence of the Russian Federation"),
+    ("Russian diplomacy", "ru-foreign-ministry", "Ministry of Foreign Affairs of the Russian Federation"),
+    ("Israel's prime minister's office", "il-prime-minister-office", "Office of the Prime Minister of Israel"),
+    (
+        "Permanent Mission of Algeria to the United Nations",
+        "dz-mission-un",
+        "Permanent Mission of Algeria to the United Nations",
+    ),
+    (
+        "Israel’s ambassador to the UN",
+        "il-un-ambassador",
+        "Permanent Representative of Israel to the United Nations",
+    ),
+    ("Iranian state television", "ir-state-television", "Iranian state television"),
+    ("Russian military bloggers", "ru-military-bloggers", "Russian military bloggers"),
+    ("Kharkiv regional military administration", "ua-kharkiv-administration", "Kharkiv Oblast Military Administration"),
+    (
+        "Russian-installed officials in Kherson",
+        "ua-kherson-occupation-administration",
+        "Russian-installed administration of Kherson Oblast",
+    ),
+    ("US officials", "us-officials", "US officials"),
 ]
 
 
@@ -94,6 +117,48 @@ def test_find_composes_institution_and_owner(words: str, party_id: str, name: st
 )  # fmt: skip
 def test_find_names_parties_by_form(text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "party_id", "name"),
+    [
+        ("embassy of Japan in Germany", "jp-embassy-at-de", "Embassy of Japan in Germany"),
+        ("Japanese embassy in Berlin", "jp-embassy-at-de", "Embassy of Japan in Germany"),
+        ("Ukrainian ambassador to the UK", "ua-ambassador-at-gb", "Ambassador of Ukraine to the United Kingdom"),
+        ("EU delegation to Ethiopia", "eu-delegation-at-et", "Delegation of the European Union to Ethiopia"),
+        ("embassy of Japan", "jp-embassy", "Embassy of Japan"),
+    ],
+)
+def test_find_composes_an_embassy_with_its_host(words: str, party_id: str, name: str) -> None:
+    assert (words, "composed", (party_id,)) in found(f"On Monday the {words} to everybody said nothing.")
+    party = PARTIES.get(party_id)
+    assert party is not None
+    assert party.name == name
+
+
+@pytest.mark.parametrize("party_id", ["jp-police-at-de", "jp-embassy-at-xx", "ua-luhansk-embassy-at-de"])
+def test_get_is_none_for_an_institution_that_is_sent_nowhere(party_id: str) -> None:
+    assert PARTIES.get(party_id) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("State Department", "United States Department of State"),
+        ("Pentagon", "United States Department of Defense"),
+        ("MONUSCO", "United Nations Organization Stabilization Mission in the Democratic Republic of the Congo"),
+        ("UNIFIL", "United Nations Interim Force in Lebanon"),
+        ("ISAF", "International Security Assistance Force"),
+        ("White Helmets", "Syria Civil Defence"),
+        ("Houthis", "Ansar Allah"),
+        ("Houthi-run health ministry", "Ministry of Health (Houthi-run)"),
+        ("Hamas-run health ministry", "Gaza Ministry of Health"),
+        ("UNMIS", "United Nations Mission in the Sudan"),
+        ("UNMISS", "United Nations Mission in South Sudan"),
+    ],
+)
+def test_lookup_gives_the_official_name(name: str, canonical: str) -> None:
+    assert [party.name for party in PARTIES.lookup(name)] == [canonical]
 
 
 def test_find_marks_an_office_before_a_name_as_title() -> None:

@@ -67,6 +67,9 @@ def _institution(row: Mapping[str, Any]) -> Institution:
         national=row.get("national"),
         local=row.get("local"),
         names=tuple(sorted(row.get("names", {}).items())),
+        local_names=tuple(sorted(row.get("local_names", {}).items())),
+        hosted=row.get("hosted"),
+        tails=tuple(tuple(tail) for tail in row.get("tails", ())),
     )
 
 

@@ -22,6 +22,8 @@ __all__ = ["Parties"]
 OWNERS = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.REGION, Form.METONYM})
 OWNER_AFTER = frozenset({Form.COUNTRY, Form.REGION})
 LINKS = frozenset({"of", "in", "for"})
+HOSTS = frozenset({"in", "to"})
+HOSTED = "at"  # between an institution and the country it is sent to: "ru-embassy-at-de"
 MOST_FILLERS = 2
 REMEMBERED = 8  # texts: several layers ask for the parties of one document
 # What a phrase with several readings means by itself, most telling first.
@@ -114,6 +116,8 @@ class Parties:
             return None
         after = position + len(phrases[0].keys)
         composed = self._compose_at(text, words, phrases, after)
+        if composed is not None:
+            composed = self._extended(text, words, composed)
         listed = [each for each in phrases if each.value.form is Form.NAME]
         if composed is not None and (not listed or composed[2] > after):
             owned, head, end = composed
@@ -147,6 +151,28 @@ class Parties:
         if heads:
             return self._head_first(text, words, heads, after)
         return None
+
+    def _extended(
+        self, text: str, words: Sequence[Word], composed: tuple[tuple[str, ...], str, int]
+    ) -> tuple[tuple[str, ...], str, int]:
+        """The composed party with what the words after it add: "… to the United Nations", "… in Berlin"."""
+        ids, head, end = composed
+        institution = self.institutions[head]
+        for tail in institution.tails:
+            window = words[end : end + len(tail)]
+            if tuple(word.key for word in window) == tail and joined(text, words[end - 1], window[0]):
+                return ids, head, end + len(tail)
+        if institution.hosted is None or end + 1 >= len(words) or words[end].key not in HOSTS:
+            return composed
+        start = end + 2 if words[end + 1].key == "the" and end + 2 < len(words) else end + 1
+        hosts = [each for each in self.table.at(text, words, start) if each.value.form in {Form.COUNTRY, Form.METONYM}]
+        if not hosts or not joined(text, words[end - 1], words[end]):
+            return composed
+        party = self.get(hosts[0].value.id)
+        if party is None or party.country is None or party.country not in self.countries:
+            return composed
+        sent = tuple(f"{each}-{HOSTED}-{party.country.lower()}" for each in ids)
+        return sent, head, start + len(hosts[0].keys)
 
     def _owner_first(
         self, text: str, words: Sequence[Word], owners: Sequence[Term], after: int
@@ -201,19 +227,32 @@ class Parties:
     def _compose(self, party_id: str) -> Party | None:
         """A party from an id of owner and institution: "sd-defence-ministry", "ua-luhansk-governor"."""
         for cut in (place for place, char in enumerate(party_id) if char == "-"):
-            owner, institution = party_id[:cut], self.institutions.get(party_id[cut + 1 :])
+            kind, _, host = party_id[cut + 1 :].partition(f"-{HOSTED}-")
+            owner, institution = party_id[:cut], self.institutions.get(kind)
             country, region = self.countries.get(owner.upper()), self.regions.get(owner)
             if institution is None:
                 continue
+            if host:
+                return self._sent(party_id, institution, country, self.countries.get(host.upper()))
             if country is not None and institution.national is not None:
                 name = dict(institution.names).get(country.code) or institution.national.format(
                     state=country.state, name=country.name, adjective=country.adjective
                 )
                 return self._kept(Party(party_id, name, institution.kind, country.code, gender=institution.gender))
             if region is not None and institution.local is not None:
-                name = institution.local.format(place=region.name)
+                template = dict(institution.local_names).get(region.country, institution.local)
+                name = template.format(place=region.name)
                 return self._kept(Party(party_id, name, institution.kind, region.country, gender=institution.gender))
         return None
+
+    def _sent(
+        self, party_id: str, institution: Institution, country: Country | None, host: Country | None
+    ) -> Party | None:
+        """An embassy, ambassador or delegation by who sent it and where to."""
+        if institution.hosted is None or country is None or host is None:
+            return None
+        name = institution.hosted.format(state=country.state, host=host.state)
+        return self._kept(Party(party_id, name, institution.kind, country.code))
 
     def _kept(self, party: Party) -> Party:
         self._composed[party.id] = party

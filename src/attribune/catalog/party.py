@@ -93,7 +93,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A kind of institution that every country (`national`) or region (`local`) may have, as name templates."""
+    """A kind of institution that every country (`national`) or region (`local`) may have, as name templates.
+
+    `hosted` is the template where the text says in or to which country it is sent ("embassy of Russia in Germany").
+    """
 
     id: str
     kind: str
@@ -101,6 +104,9 @@ class Institution:
     local: str | None
     names: tuple[tuple[str, str], ...] = ()  # country code → official name where the template is wrong
     gender: str | None = None
+    local_names: tuple[tuple[str, str], ...] = ()  # country code → template of its regions where `local` is wrong
+    hosted: str | None = None
+    tails: tuple[tuple[str, ...], ...] = ()  # keys of words that may follow the owner ("… to the United Nations")
 
 
 @dataclass(frozen=True, slots=True)
