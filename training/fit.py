@@ -26,13 +26,14 @@ Soft = npt.NDArray[np.float16] | None
 """A teacher's logits for one example, if it has any."""
 
 IGNORED = -100
-CLS, SEP = 101, 102
+UNKNOWN, CLS, SEP = 100, 101, 102
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a model is fitted; `soft` is the share of the loss that follows the teacher's logits,
-    `wrap` puts [CLS] and [SEP] around each example, and `alike` makes batches of one length."""
+    `wrap` puts [CLS] and [SEP] around each example, `alike` makes batches of one length, and `hide` is the share of
+    the subwords that the model is shown as unknown, so that it learns to go by what stands around them."""
 
     epochs: int
     rate: float
@@ -45,6 +46,7 @@ class Settings:
     clip: float = 1.0
     wrap: bool = True
     alike: bool = False
+    hide: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,14 @@ def collate(examples: Sequence[Example], soft: Sequence[Soft] | None, wrap: bool
     return Batch(ids, features, mask, labels, targets)
 
 
+def _hidden(batch: Batch, share: float) -> Tensor:
+    """Return the ids of the batch, a share of the subwords unknown."""
+    if share == 0:
+        return batch.ids
+    chosen = (torch.rand(batch.ids.shape, device=batch.ids.device) < share) & (batch.labels != IGNORED)
+    return batch.ids.masked_fill(chosen, UNKNOWN)
+
+
 def _probabilities(soft: Soft, example: Example) -> Tensor:
     if soft is None:
         return functional.one_hot(torch.from_numpy(example.labels), LABELS).float()
@@ -130,7 +140,7 @@ def fit(
             given = [soft[i] for i in rows] if soft is not None else None
             batch = _moved(collate([examples[i] for i in rows], given, settings.wrap), where)
             with _precision(where):
-                logits = model(batch.ids, batch.features, batch.mask)
+                logits = model(_hidden(batch, settings.hide), batch.features, batch.mask)
             loss = loss_of(logits, batch, settings.soft)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +53,11 @@ class Plan:
             return Settings(self.teacher_epochs, TEACHER_RATE, seed=self.seed)
         return Settings(self.later_epochs, TEACHER_RATE / 2, seed=self.seed + number - 1, soft=0.5)
 
-    def student_settings(self) -> Settings:
-        """Return how the student is fitted."""
-        return Settings(self.student_epochs, STUDENT_RATE, seed=self.seed, soft=0.6, wrap=False, alike=True)
+    def student_settings(self) -> tuple[Settings, Settings]:
+        """Return how the student is fitted: first to the words, then again with some of them hidden."""
+        first = Settings(self.student_epochs, STUDENT_RATE, seed=self.seed, soft=0.6, wrap=False, alike=True)
+        again = replace(first, epochs=first.epochs // 2, rate=first.rate / 2, seed=self.seed + 1, soft=0.8, hide=0.08)
+        return first, again
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +142,6 @@ def train_student(plan: Plan, teacher: Encoder, corpora: Corpora) -> Student:
     torch.manual_seed(plan.seed)
     student = from_teacher(teacher, StudentShape())
     soft = mean_logits(plan, [teacher], corpora)
-    fit(student, corpora.both(plan.repeat), plan.student_settings(), plan.work / "student", soft)
+    for number, settings in enumerate(plan.student_settings(), 1):
+        fit(student, corpora.both(plan.repeat), settings, plan.work / f"student{number}", soft)
     return student

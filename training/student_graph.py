@@ -39,7 +39,7 @@ def export_student(student: Student, path: Path) -> None:
             quantize_dynamic(
                 plain,
                 path,
-                op_types_to_quantize=["LSTM", "MatMul"],
+                op_types_to_quantize=["LSTM"],
                 per_channel=True,
                 weight_type=QuantType.QInt8,
             )
