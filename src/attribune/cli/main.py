@@ -40,6 +40,8 @@ COMMANDS = {
     "stats": "attribune.cli.overview:stats",
     "failures": "attribune.cli.overview:failures",
     "export": "attribune.cli.export:export",
+    "batch": "attribune.cli.batch:batch",
+    "load": "attribune.cli.batch:load",
     "copy": "attribune.cli.copy:copy",
     "serve": "attribune.cli.serve:serve",
     "verify": "attribune.cli.overview:verify",

@@ -32,9 +32,9 @@ class Lines(Protocol):
 KEYS = ("title", "url", "outlet", "author", "language")
 
 
-def read_jsonl(stream: Lines, source: str) -> Iterator[Document | ReadFailure]:
-    """The documents of a stream of lines; each names its line as "file:3"."""
-    number, documents = 0, 0
+def read_jsonl(stream: Lines, source: str, *, before: int = 0) -> Iterator[Document | ReadFailure]:
+    """The documents of a stream of lines; each names its line as "file:3". `before` lines came before the stream."""
+    number, documents = before, 0
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
         where = f"{source}:{number}"

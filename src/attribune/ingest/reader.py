@@ -23,7 +23,7 @@ from attribune.ingest.ninjs import read_ninjs
 from attribune.ingest.parquet import read_parquet
 from attribune.model import Document
 
-__all__ = ["MEDIA_TYPES", "Fetch", "read"]
+__all__ = ["MEDIA_TYPES", "Fetch", "files_of", "read"]
 
 Readable = Iterator[Document | ReadFailure]
 Fetch = Callable[[str], Fetched]
@@ -85,7 +85,11 @@ def read(source: str, *, media_type: str | None = None, fetch: Fetch | None = No
     elif re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
         yield from _read_address(source, wanted, fetch)
     elif Path(source).is_dir():
-        yield from _read_folder(Path(source), wanted)
+        for found in files_of(Path(source), wanted):
+            if isinstance(found, ReadFailure):
+                yield found
+            else:
+                yield from _read_file(found, wanted)
     else:
         yield from _read_file(Path(source), wanted)
 
@@ -123,8 +127,8 @@ def _by_name(path: Path) -> str | None:
     return SUFFIXES.get(both) or SUFFIXES.get(path.suffix.lower())
 
 
-def _read_folder(folder: Path, media_type: str | None) -> Readable:
-    """The files of a folder and its folders, by name; hidden ones are left alone."""
+def files_of(folder: Path, media_type: str | None = None) -> Iterator[Path | ReadFailure]:
+    """The files of a folder and its folders, by name, and those that are not read; hidden ones are left alone."""
     found = False
     for path in sorted(folder.rglob("*")):
         if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
@@ -136,7 +140,7 @@ def _read_folder(folder: Path, media_type: str | None) -> Readable:
                 str(path), f"not read as part of a folder (only {kinds}): name it to read it", skipped=True
             )
         else:
-            yield from _read_file(path, media_type)
+            yield path
     if not found:
         yield ReadFailure(str(folder), "the folder holds no files: give a folder with .txt, .html or .jsonl files")
 
