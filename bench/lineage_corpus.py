@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from attribune.model import Document, DocumentFacts, Reading, document_id, text_hash
 from attribune.reconcile.lineage import Report, candidates, copies
+from attribune.reconcile.origins import roots
 
 __all__ = ["Planted", "main", "plant"]
 
@@ -107,11 +108,12 @@ def main(stories: int = 200) -> None:
     pairs = candidates((planted.report.document.id, planted.report.document.text) for planted in corpus)
     links = copies(pairs, lambda one: by_id[one].report)
     found = {link.left: link.right for link in links}
+    root_of = roots(links)
     right, wrong, to_root = Counter[str](), Counter[str](), 0
     for left, to in found.items():
         same = by_id[left].root == by_id[to].root and by_id[left].kind not in _NO_COPIES
         (right if same else wrong)[by_id[left].kind] += 1
-        to_root += same and by_id[to].kind == "original"
+        to_root += same and by_id[root_of[left]].kind == "original"
     planted_copies = Counter(each.kind for each in corpus if each.kind not in _NO_COPIES and each.kind != "original")
     true, total = sum(right.values()), sum(planted_copies.values())
     print(f"{len(corpus)} documents, {total} planted copies, {sum(e.kind in _NO_COPIES for e in corpus)} look-alikes")
