@@ -84,7 +84,7 @@ def _frame(lines: Sequence[Line], dots: Sequence[Dot]) -> _Frame | None:
 
 def ticks(low: float, high: float, most: int = 6) -> list[float]:
     """Round values from below `low` to above `high`, at most about `most` of them, evenly apart."""
-    if low == high:
+    if high - low <= 1e-6 * max(abs(low), abs(high)):  # one value, as far as a drawing can tell
         low, high = low - max(abs(low) * 0.05, 1), high + max(abs(high) * 0.05, 1)
     rough = (high - low) / (most - 1)
     power = 10.0 ** math.floor(math.log10(rough))
