@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,29 +13,36 @@ from attribune.config import Config
 from attribune.errors import FatalError
 from attribune.export import EXPORTERS
 from attribune.export import export as write
+from attribune.export.parquet import write_parquet
+from attribune.store import StoredClaim, View
 
 __all__ = ["export"]
 
 
 @click.command()
-@click.argument("form", type=click.Choice(list(EXPORTERS)), metavar="FORMAT")
+@click.argument("form", type=click.Choice([*EXPORTERS, "parquet"]), metavar="FORMAT")
 @click.option("--out", metavar="FILE", help="Where to write; else standard output.")
 @facet_options
 @known_on_option
 @ledger_option
 def export(form: str, out: str | None, facets: Facets, known_on: str | None, config: Config) -> None:
-    """Write claims as CSV or JSON Lines.
+    """Write claims as CSV, JSON Lines or Parquet.
 
-    csv is flat, for spreadsheets; jsonl has the whole values and can be read back. All claims that pass the facets
-    are written, in order of document and place in it.
+    csv is flat, for spreadsheets; parquet is the same with types, for DuckDB, pandas and R; jsonl has the whole values
+    and can be read back; acled-csv and ucdp-csv have event claims in the columns of those data sets. All claims that
+    pass the facets are written, in order of document and place in it.
 
     \b
     Example:
       attribune export jsonl --out claims.jsonl
+      attribune export parquet --out claims.parquet
       attribune export csv --by "General Staff of the Armed Forces of Ukraine" > claims.csv
     """
     with opened(config) as store, store.view(known_on) as view:
         claims = view.claims(facets.resolve(view))
+        if form == "parquet":
+            _write_parquet(claims, view, out)
+            return
         if out is None or out == "-":
             write(claims, view.document, form, sys.stdout)
             return
@@ -43,4 +51,14 @@ def export(form: str, out: str | None, facets: Facets, known_on: str | None, con
                 count = write(claims, view.document, form, stream)
         except OSError as error:
             raise FatalError(f"{out} cannot be written ({error.strerror})", "name another file with --out") from error
+    click.echo(f"{count:,} claims to {out}", err=True)
+
+
+def _write_parquet(claims: Iterable[StoredClaim], view: View, out: str | None) -> None:
+    if out is None or out == "-":
+        raise FatalError("Parquet is no text to print", "name a file with --out")
+    try:
+        count = write_parquet(claims, view.document, Path(out))
+    except OSError as error:
+        raise FatalError(f"{out} cannot be written ({error.strerror})", "name another file with --out") from error
     click.echo(f"{count:,} claims to {out}", err=True)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import IO, Any, Protocol
 
 from attribune.errors import FatalError
+from attribune.export.conflict import ACLED_COLUMNS, UCDP_COLUMNS, acled_row, ucdp_row, write_rows
 from attribune.export.extraction import file_name
 from attribune.model import Claim, Document, Reference, TimeInterval
 from attribune.model.codec import to_json
@@ -69,7 +70,12 @@ def _csv(rows: Rows, out: IO[str]) -> int:
     return count
 
 
-EXPORTERS: dict[str, Callable[[Rows, IO[str]], int]] = {"csv": _csv, "jsonl": _jsonl}
+EXPORTERS: dict[str, Callable[[Rows, IO[str]], int]] = {
+    "csv": _csv,
+    "jsonl": _jsonl,
+    "acled-csv": lambda rows, out: write_rows(rows, out, ACLED_COLUMNS, acled_row),
+    "ucdp-csv": lambda rows, out: write_rows(rows, out, UCDP_COLUMNS, ucdp_row),
+}
 """Export formats by name."""
 
 
