@@ -56,12 +56,12 @@ def _denials(view: View, claims_of: Callable[[str], dict[str, Claim]]) -> Iterat
         here = claims_of(document_id)
         origin = root_of.get(document_id)
         if origin is None:
-            yield from bare_denials(here.values(), words)
+            yield from bare_denials(here.values(), words, _text(view, document_id))
             continue
         there = claims_of(origin)
         shared = passages(_text(view, origin), _text(view, document_id))
         ours = {theirs.id: here[one] for one, theirs in carried(shared, list(there.values()), list(here.values()))}
-        for denial, denied in denied_pairs(there.values(), words):
+        for denial, denied in denied_pairs(there.values(), words, _text(view, origin)):
             if denial.id in ours and denied.id in ours:
                 yield from denial_links(ours[denial.id], ours[denied.id], words)
 

@@ -7,6 +7,7 @@ contradicts only a claim that names the denier's side as the one who acted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from attribune.model import Claim, ClaimKind, Link, LinkKind, link_id
@@ -20,25 +21,34 @@ RULE = "bare denial 2"
 _HAPPENINGS = (ClaimKind.EVENT, ClaimKind.CONTROL)
 _BACK = 900  # characters: two or three paragraphs
 _SCORE = 0.7
+_PRONOUN = re.compile(r"\s+(?:it|this|that|them|these|those)\s*[.;:!]")
 
 
-def bare_denials(claims: Iterable[Claim], words: Wording) -> Iterator[Link]:
+def bare_denials(claims: Iterable[Claim], words: Wording, text: str = "") -> Iterator[Link]:
     """A same-event and a contradicts link for every bare denial among the claims of one document."""
-    for denial, denied in denied_pairs(claims, words):
+    for denial, denied in denied_pairs(claims, words, text):
         yield from denial_links(denial, denied, words)
 
 
-def denied_pairs(claims: Iterable[Claim], words: Wording) -> Iterator[tuple[Claim, Claim]]:
-    """Every bare denial of one document with the claim that it denies."""
+def denied_pairs(claims: Iterable[Claim], words: Wording, text: str = "") -> Iterator[tuple[Claim, Claim]]:
+    """Every bare denial of one document with the claim that it denies; `text` shows what follows the verb."""
     listed = sorted(claims, key=lambda claim: (claim.spans[0], claim.id))
     happenings = [claim for claim in listed if claim.kind in _HAPPENINGS and is_asserted(claim)]
     for denial in listed:
-        if denial.kind is not ClaimKind.STATEMENT or denial.stance != "denies" or not _points_back(denial, words):
+        if denial.kind is not ClaimKind.STATEMENT or denial.stance != "denies":
             continue
-        inside = any(span.overlaps(claim.spans[0]) for claim in happenings for span in denial.spans)
+        bare = _is_bare(denial, text)
+        if not bare and not _points_back(denial, words):
+            continue
+        inside = not bare and any(span.overlaps(claim.spans[0]) for claim in happenings for span in denial.spans)
         denied = None if inside else _denied_by(denial, happenings)
-        if denied is not None and (_said(denial) in words.anaphor or _is_blamed(denial, denied)):
+        if denied is not None and (bare or _said(denial) in words.anaphor or _is_blamed(denial, denied)):
             yield denial, denied
+
+
+def _is_bare(denial: Claim, text: str) -> bool:
+    """True where the verb's object is a bare pronoun and the sentence ends: what follows it explains the denial."""
+    return denial.cue is not None and _PRONOUN.match(text, denial.cue.end) is not None
 
 
 def _points_back(denial: Claim, words: Wording) -> bool:
