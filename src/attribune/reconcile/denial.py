@@ -21,6 +21,7 @@ RULE = "bare denial 2"
 _HAPPENINGS = (ClaimKind.EVENT, ClaimKind.CONTROL)
 _BACK = 900  # characters: two or three paragraphs
 _SCORE = 0.7
+_DENIED_IT = re.compile(r"\bden(?:ied|ies|y)\s+(?:it|this|that|them|these|those)\s*[.;:!]\s*$")
 _PRONOUN = re.compile(r"\s+(?:it|this|that|them|these|those)\s*[.;:!]")
 
 
@@ -48,7 +49,10 @@ def denied_pairs(claims: Iterable[Claim], words: Wording, text: str = "") -> Ite
 
 def _is_bare(denial: Claim, text: str) -> bool:
     """True where the verb's object is a bare pronoun and the sentence ends: what follows it explains the denial."""
-    return denial.cue is not None and _PRONOUN.match(text, denial.cue.end) is not None
+    if denial.cue is not None and _PRONOUN.match(text, denial.cue.end) is not None:
+        return True
+    start = denial.spans[0].start  # "… denied it. Russia had not, he told": the content is what explains the denial
+    return _DENIED_IT.search(text[max(0, start - 40) : start]) is not None
 
 
 def _points_back(denial: Claim, words: Wording) -> bool:
