@@ -49,3 +49,43 @@ def test_source_when_it_runs_into_the_next_sentence_is_cut() -> None:
     assert found is not None
     assert found.source is not None
     assert found.source.of(text) == "Reznik"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The footage shows a raid on a depot", "The footage", "shows", "a raid on a depot"),
+        ("Police arrested eight people", "Police", "arrested", "eight people"),
+        ("He spoke without specifying when it would be", "He", "without specifying", "when it would be"),
+    ],
+)
+def test_attribution_when_a_deed_or_the_outlet_speaks_is_dropped(
+    text: str, source: str, cue: str, content: str
+) -> None:
+    assert reframed(text, made(text, source, cue, content), (Span(0, len(text)),)) is None
+
+
+def test_attribution_when_pictures_are_distanced_is_kept() -> None:
+    text = "The footage allegedly shows a raid on a depot"
+    one = made(text, "The footage", "allegedly shows", "a raid on a depot")
+    assert reframed(text, one, (Span(0, len(text)),)) is not None
+
+
+def test_source_when_it_is_spoken_to_is_part_of_the_content() -> None:
+    text = "The president left, ordering the minister to go on"
+    one = reframed(text, made(text, "the minister", "ordering", "to go on"), (Span(0, len(text)),))
+    assert one is not None
+    assert one.source is None
+    assert [span.of(text) for span in one.content] == ["the minister to go on"]
+
+
+def test_source_when_it_is_a_place_of_a_passive_is_none() -> None:
+    text = "Shelling was reported in the city of Lyman"
+    one = reframed(text, made(text, "the city of Lyman", "was reported", "Shelling"), (Span(0, len(text)),))
+    assert one is not None
+    assert one.source is None
+
+
+def test_attribution_when_bare_words_are_no_quotation_is_dropped() -> None:
+    text = "Nine villages were lost"
+    assert reframed(text, made(text, None, None, text), (Span(0, len(text)),)) is None

@@ -57,7 +57,7 @@ def claimants(text: str, day: date = DAY) -> list[str | None]:
     [
         ("[[Ukrainian President Volodymyr Zelensky|said|the line holds]].", ["Volodymyr Zelenskyy"]),
         ("[[The Israeli military|said|it struck a cell]].", ["Israel Defense Forces"]),
-        ("[[Sudan’s health ministry|reported|nine deaths]].", ["Ministry of Health of Sudan"]),
+        ("[[Sudan’s health ministry|reported|nine deaths]].", ["Federal Ministry of Health of Sudan"]),
         ("[[Kyiv|said|the line holds]].", ["Government of Ukraine"]),
         ("[[Analysts|say|the line holds]].", ["unnamed analysts"]),
         ("[[Two diplomats|said|talks went on]].", ["two unnamed diplomats"]),

@@ -61,7 +61,7 @@ class Catalog:
         return next((row for row in self.conflicts if row.id == conflict_id), None)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (load_catalog, (self.own_places,))
+        return (load_catalog, () if self.own_places is None else (self.own_places,))
 
 
 @cache

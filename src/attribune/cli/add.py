@@ -21,7 +21,7 @@ _LISTED = 20  # failures printed after a run; `attribune failures` has them all
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PATH-OR-URL…")
-@click.option("--model", metavar="NAME", help="The extraction model; default is the best one installed.")
+@click.option("--model", metavar="NAME", help="fast (the default) or accurate.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Of the model.")
 @click.option("--refresh", is_flag=True, help="Read documents again that the ledger already has.")
 @click.option("--json", "as_json", is_flag=True, help="The counts as JSON.")

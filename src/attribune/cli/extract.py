@@ -23,7 +23,7 @@ _LAYERS = ("attributions", "quantities", "events", "places", "times", "equipment
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "form", flag_value="json", help="One JSON document; a list of them for several reports.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON document a line.")
-@click.option("--model", metavar="NAME", help="The extraction model; default is the best one installed.")
+@click.option("--model", metavar="NAME", help="fast or accurate (the default here).")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Of the model.")
 @click.pass_context
 def extract(ctx: click.Context, files: tuple[str, ...], form: str | None, model: str | None, threads: int) -> None:
@@ -38,7 +38,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str | None, model:
       attribune extract reports/*.txt --jsonl > layers.jsonl
     """
     config = ctx.find_object(Config) or Config()
-    stages = default_stages(model or config.model, threads=threads, places=config.places)
+    stages = default_stages(model or config.model or "accurate", threads=threads, places=config.places)
     failed: list[str] = []
     documents = _extractions(files, stages, failed)
     if form == "jsonl":

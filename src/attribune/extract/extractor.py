@@ -119,7 +119,8 @@ def _caption_attributions(
     found: list[Attribution] = []
     for caption in captions:
         inner = sentences(text, caption.caption)
-        inside = models.tag(text, (caption.caption,), (inner,), quoted)
+        tagged = models.tag(text, (caption.caption,), (inner,), quoted)
+        inside = [one for one in tagged if one.source is not None or one.cue is not None]
         if inside:
             found.extend(inside)
         elif caption.credit is not None:

@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from attribune.catalog.inflect import verb_forms
 from attribune.catalog.lexicon import load_language
 from attribune.model import Attribution, Span
 
 __all__ = ["reframed"]
 
 _EDGE = " \t,;:.–—-"
+_MARKS = "“”\"«»„‘'"
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+\w+(?:ed|en|id|ught)$")
+_PLACED = re.compile(r"\b(?:in|at|near|on|across|around)\s+(?:the\s+)?\S?$")
 _BY = re.compile(r"\s+by\s+([^,.;:\n]{2,80}?)(?=\s+(?:of|that|for|to|over|who|which|in|on|as)\s|[,.;:\n]|$)")
 
 
@@ -24,6 +28,10 @@ _BY = re.compile(r"\s+by\s+([^,.;:\n]{2,80}?)(?=\s+(?:of|that|for|to|over|who|wh
 class _Frames:
     passive: re.Pattern[str]
     empty: frozenset[str]
+    deeds: frozenset[str]
+    addressed: frozenset[str]
+    seeing: frozenset[str]
+    pictures: frozenset[str]
 
 
 @cache
@@ -31,7 +39,15 @@ def _frames(language: str) -> _Frames:
     lexicon = load_language(language)["frames"]
     verbs = "|".join(map(re.escape, lexicon["hearer_passive"]))
     auxiliary = r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+|also\s+|all\s+)?"
-    return _Frames(re.compile(rf"{auxiliary}(?:{verbs})\b", re.IGNORECASE), frozenset(lexicon["empty_sources"]))
+    forms = (form for lemma in lexicon["addressed"] for form in verb_forms(lemma))
+    return _Frames(
+        passive=re.compile(rf"{auxiliary}(?:{verbs})\b", re.IGNORECASE),
+        empty=frozenset(lexicon["empty_sources"]),
+        deeds=frozenset(lexicon["deeds"]),
+        addressed=frozenset(forms) | {"told", "begged"},
+        seeing=frozenset(lexicon["seeing"]),
+        pictures=frozenset(lexicon["pictures"]),
+    )
 
 
 def reframed(text: str, attribution: Attribution, lines: Sequence[Span], language: str = "en") -> Attribution | None:
@@ -49,12 +65,43 @@ def reframed(text: str, attribution: Attribution, lines: Sequence[Span], languag
     cue = _trimmed(text, attribution.cue) if attribution.cue is not None else None
     if cue is None and attribution.cue is not None and attribution.cue.of(text).strip() == ":":
         cue = attribution.cue
-    if source is None and cue is None and (attribution.source is not None or attribution.cue is not None):
+    quoted = any(mark in span.of(text) for span in attribution.content for mark in _MARKS)
+    if source is None and cue is None and (attribution.source is not None or attribution.cue is not None or not quoted):
         return None
-    if cue is not None and source is not None and source.end <= cue.start and frames.passive.search(cue.of(text)):
+    if cue is None or source is None:
+        return replace(attribution, source=source, cue=cue)
+    if not quoted and _says_nothing(source.of(text).lower(), cue.of(text).lower(), frames):
+        return None
+    if source.end <= cue.start and frames.passive.search(cue.of(text)):
         agent = _BY.match(text, cue.end)
         source = Span(*agent.span(1)) if agent is not None else None
+    elif source.start >= cue.end:
+        return _after_cue(text, replace(attribution, source=source, cue=cue), frames)
     return replace(attribution, source=source, cue=cue)
+
+
+def _says_nothing(source: str, cue: str, frames: _Frames) -> bool:
+    """True for a deed, for pictures that the outlet describes in its own voice, and for what somebody leaves unsaid."""
+    words = cue.split()
+    if words[-1] in frames.deeds or words[0] == "without":
+        return True
+    return len(words) <= 2 and words[-1] in frames.seeing and bool(frames.pictures & set(source.split()))
+
+
+def _after_cue(text: str, attribution: Attribution, frames: _Frames) -> Attribution:
+    """A source behind its cue: somebody spoken to is part of what is said, a place in "was reported in X" likewise."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None:
+        return attribution
+    following = next((span for span in attribution.content if 0 <= span.start - source.end <= 1), None)
+    spoken_to = cue.of(text).lower().split()[-1] in frames.addressed and source.start - cue.end <= 1
+    if following is not None and spoken_to and following.of(text).startswith("to "):
+        whole = Span(source.start, following.end)
+        content = tuple(whole if span == following else span for span in attribution.content)
+        return replace(attribution, source=None, content=content)
+    if _PASSIVE.search(cue.of(text)) and _PLACED.search(text, cue.end, source.start + 1):
+        return replace(attribution, source=None)
+    return attribution
 
 
 def _within_sentence(text: str, source: Span, cue: Span, lines: Sequence[Span]) -> Span:

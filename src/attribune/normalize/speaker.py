@@ -19,6 +19,7 @@ from attribune.normalize.source_name import by_name
 
 __all__ = ["Speaker", "resolve_speakers"]
 
+_DUMB = frozenset({"agency", "outlet", "unnamed"})
 _SELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$|\s+(?:alone|too|also|both)$", re.IGNORECASE)
 
 
@@ -78,17 +79,21 @@ def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
 
 def _without_source(attribution: Attribution, scene: Scene) -> Speaker:
     """A bare quotation goes on with the last speaker, a participle ("adding that") with its sentence's."""
-    if not scene.spoken:
-        return Speaker(None, None)
-    last = scene.spoken[-1]
     place = attribution.content[0] if attribution.cue is None else attribution.cue
+    last = scene.spoken[-1] if scene.spoken else None
     if attribution.cue is None:
+        if last is None:
+            return Speaker(None, None)
         near = scene.text.count("\n", last.reach.end, place.start) <= 4 if place.start >= last.reach.end else True
         return Speaker(last.entity, "continuation") if near else Speaker(None, None)
     sentence = scene.mentions.sentence_of(place)
     first = (WORD.findall(attribution.cue.of(scene.text).lower()) or [""])[0]
     before = scene.text[max(0, place.start - 6) : place.start].lower()
     active = first.endswith("ing") or bool(re.search(r"(?:\band|\bbut|,)\s*$", before))
-    if active and sentence is not None and last.anchor.start >= sentence.start and last.anchor.start < place.start:
+    if not active or sentence is None:
+        return Speaker(None, None)
+    if last is not None and sentence.start <= last.anchor.start < place.start:
         return Speaker(last.entity, "continuation")
-    return Speaker(None, None)
+    named = [one for one in scene.discourse.namings if sentence.start <= one.span.start < place.start]
+    able = [one for one in named if one.entity.reference.kind not in _DUMB]
+    return Speaker(able[-1].entity, "continuation") if able and first.endswith("ing") else Speaker(None, None)
