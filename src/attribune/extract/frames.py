@@ -85,7 +85,8 @@ def _says_nothing(source: str, cue: str, frames: _Frames) -> bool:
     words = cue.split()
     if words[-1] in frames.deeds or words[0] == "without":
         return True
-    return len(words) <= 2 and words[-1] in frames.seeing and bool(frames.pictures & set(source.split()))
+    plain = len(words) <= 2 and words[-1] in frames.seeing and not any(word.endswith("ly") for word in words)
+    return plain and bool(frames.pictures & set(source.split()))
 
 
 def _after_cue(text: str, attribution: Attribution, frames: _Frames) -> Attribution:
