@@ -88,6 +88,40 @@ def test_find_events_fills_actor_and_target(sentence: str, actor: str, target: s
     assert (event.actor.name, event.target.name) == (actor, target)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "target", "place"),
+    [
+        ("The enemy shelled Nikopol in Ukraine.", "shelled", "Armed Forces of the Russian Federation", "Nikopol",
+         "Nikopol"),
+        ("The occupiers kidnapped the mayor of Kakhovka in Ukraine.", "kidnapped",
+         "Armed Forces of the Russian Federation", "mayor", "Kakhovka"),
+        ("In Ukraine the Russians shelled Kupiansk.", "shelled", "Armed Forces of the Russian Federation", "Kupiansk",
+         "Kupiansk"),
+        ("Six people died after Russia fired five missiles at Kharkiv.", "fired",
+         "Armed Forces of the Russian Federation", "Kharkiv", "Kharkiv"),
+        ("Ukrainian troops pushed into Russia's Kursk region.", "pushed into", "Armed Forces of Ukraine",
+         "Kursk Oblast", "Kursk Oblast"),
+        ("Russia invaded Ukraine.", "invaded", "Armed Forces of the Russian Federation", "Ukraine", "Ukraine"),
+        ("Russian troops entered Kupiansk in Ukraine.", "entered", "Armed Forces of the Russian Federation", None,
+         "Kupiansk"),
+        ("Houthi fighters attacked a US ship in the Red Sea.", "attacked", "Ansar Allah", "US ship", "Red Sea"),
+        ("The Ukrainian army shot down 21 drones.", "shot down", "Armed Forces of Ukraine", "drones", None),
+        ("Putin accused Kyiv of lying.", "accused", "Vladimir Putin", None, None),
+        ("They saw the palace, which the Sudanese army had retaken on Friday.", "retaken", "Sudanese Armed Forces",
+         "palace", None),
+        ("Ukrainian forces have captured 61 Russian servicemen, advanced 30 km and taken control of Sudzha.", "advanced",
+         "Armed Forces of Ukraine", "Sudzha", "Sudzha"),
+        ("Smoke rose in Odesa at noon. A drone hit a bus.", "hit", None, "bus", "Odesa"),
+    ],
+)  # fmt: skip
+def test_find_events_fills_the_roles_that_the_clause_tells(
+    text: str, trigger: str, actor: str | None, target: str | None, place: str | None
+) -> None:
+    event = next(one for one in events_of(text) if one.trigger.of(text) == trigger)
+    roles = (event.actor, event.target, event.place)
+    assert tuple(None if one is None else one.name for one in roles) == (actor, target, place)
+
+
 def test_find_events_takes_the_possessors_forces() -> None:
     event = events_of("President Vladimir Putin spoke after his forces captured the town of Lysychansk.")[0]
     assert event.actor is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,10 +21,13 @@ from attribune.model import (
     Status,
     TimeReading,
 )
+from attribune.normalize.conflict import document_conflict
 from attribune.normalize.event_merge import Told, is_definite, merge
+from attribune.normalize.event_place import Setting, inherited_place
 from attribune.normalize.event_roles import AID, roles_of
 from attribune.normalize.event_scene import Layers, Line, lines_of
 from attribune.normalize.event_status import put_of
+from attribune.normalize.event_target import meant
 from attribune.normalize.event_trigger import Candidate, find_triggers
 from attribune.normalize.event_words import load_event_words
 
@@ -46,13 +50,26 @@ def find_events(
 ) -> tuple[EventReading, ...]:
     """The events of a document in text order; words that tell of the same event again are its mentions."""
     words = load_event_words(document.language or "en")
-    layers = Layers(document, statements, places, times, equipment, catalog, words)
+    layers = Layers(
+        document, statements, places, times, equipment, catalog, words, document_conflict(document.text, catalog)
+    )
     silent = document.spans_of(*SILENT)
     sentences = [span for span in mentions.sentences if not any(region.contains(span) for region in silent)]
     lines = lines_of(layers, sentences, mentions.paragraphs)
     counted = [one.value.span for one in quantities]
     told = [one for number, line in enumerate(lines) for one in _told(number, line, layers, counted)]
-    return tuple(_given(merge(told)))
+    setting, starts = Setting.of(lines, statements), [line.span.start for line in lines]
+    return tuple(
+        _finished(event, bisect_right(starts, event.trigger.start) - 1, setting, layers)
+        for event in _given(merge(told))
+    )
+
+
+def _finished(event: EventReading, at: int, setting: Setting, layers: Layers) -> EventReading:
+    """An event as the ledger keeps it: its target named or nobody, its place taken from before where it has none."""
+    target = meant(event, setting.lines[at], layers)
+    place = event.place or (event.target if event.type == "invasion" else None)
+    return replace(event, target=target, place=place or inherited_place(event, at, setting))
 
 
 def _given(events: Sequence[EventReading]) -> Iterator[EventReading]:

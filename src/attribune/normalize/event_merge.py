@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from attribune.catalog.names import keys_of
-from attribune.model import EventReading, Reference, Status, TimeInterval
+from attribune.model import EventReading, Reference, Span, Status, TimeInterval
 from attribune.normalize.event_scene import Line
 from attribune.normalize.event_trigger import PREPOSITIONS, Candidate
 
@@ -222,6 +222,10 @@ def _shared(left: EventReading, right: EventReading, *, near: bool) -> bool:
     return bool({one.name for one in left.equipment} & {one.name for one in right.equipment})
 
 
+def _start(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def _same_words(left: Reference | None, right: Reference | None) -> bool:
     if left is None or right is None:
         return False
@@ -266,7 +270,7 @@ def _joined(old: Told, new: Told) -> Told:
         place=_finer(first.place, second.place),
         time=first.time or second.time,
         equipment=first.equipment or second.equipment,
-        mentions=tuple(sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger})),
+        mentions=tuple(sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger}, key=_start)),
     )
     return replace(
         new if swapped else old,

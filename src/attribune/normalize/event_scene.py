@@ -7,15 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attribune.catalog import Catalog
+from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form, Match
 from attribune.model import Document, EquipmentReading, PlaceReading, Reference, Span, Statement, TimeReading
 from attribune.normalize.event_words import EventWords
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD
 
-__all__ = ["Layers", "Line", "Named", "Token", "lines_of"]
+__all__ = ["ACTING", "Layers", "Line", "Named", "Token", "lines_of"]
 
+ACTING = frozenset({"forces", "body", "person"})
 FORCES = frozenset({"forces", "military", "armed_group"})
 FORCES_HEADS = frozenset({"forces", "separatists", "air-force", "navy", "artillery", "airborne", "special-forces"})
 ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED, Form.PEOPLE})
@@ -66,12 +67,16 @@ class Layers:
     equipment: Sequence[EquipmentReading]
     catalog: Catalog
     words: EventWords
+    conflict: Conflict | None = None
 
 
 def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Span]) -> list[Line]:
     """The sentences as lines."""
     text = layers.document.text
-    named = sorted([*_parties(layers), *_places(layers)], key=lambda one: (one.span.start, one.span.end))
+    enemies = _enemies(layers)
+    hostile = {one.span.end for one in enemies}  # "the occupiers" are no forces of the country named before
+    parties = [one for one in _parties(layers) if one.reference is not None or one.span.end not in hostile]
+    named = sorted([*parties, *enemies, *_places(layers)], key=lambda one: (one.span.start, one.span.end))
     starts = [one.span.start for one in named]
     opens = [block.start for block in paragraphs]
     weapons = [one.value.span for one in layers.equipment]
@@ -122,6 +127,13 @@ def _parties(layers: Layers) -> list[Named]:
         elif match.form in {Form.ADJECTIVE, Form.MODIFIER} and party is not None:
             found.append(Named(match.span, "adjective", parties.reference(party), match))
     return found
+
+
+def _enemies(layers: Layers) -> list[Named]:
+    """Where the text calls somebody the enemy: "the enemy fired", "the invaders"."""
+    words = "|".join(sorted(layers.words.classes["enemy"]))
+    pattern = re.compile(rf"\bthe (?:{words})\b", re.IGNORECASE)
+    return [Named(Span(*match.span()), "enemy", None) for match in pattern.finditer(layers.document.text)]
 
 
 def _places(layers: Layers) -> list[Named]:

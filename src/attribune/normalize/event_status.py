@@ -9,7 +9,7 @@ from attribune.normalize.event_scene import Layers, Line, Token
 from attribune.normalize.event_trigger import Candidate
 from attribune.normalize.event_words import EventWords
 
-__all__ = ["Put", "put_of"]
+__all__ = ["Put", "cue_of", "put_of"]
 
 REACH = 5
 PROMISED = frozenset({"promises", "demands", "urges"})
@@ -27,7 +27,7 @@ def put_of(candidate: Candidate, line: Line, layers: Layers) -> Put:
     if candidate.type in CALLS:  # the call itself is the event, whoever passes it on
         return Status.REPORTED_AS_FACT, None, None
     inner = _innermost(layers.statements, candidate.span)
-    cue = _cue_of(layers.statements, candidate.span)
+    cue = cue_of(layers.statements, candidate.span)
     statement = inner if inner is not None else cue if candidate.type == "pledge" else None
     said = layers.statements[statement] if statement is not None else None
     claimant = said.claimant if said is not None else None
@@ -74,5 +74,6 @@ def _innermost(statements: Sequence[Statement], span: Span) -> int | None:
     return min(holding)[1] if holding else None
 
 
-def _cue_of(statements: Sequence[Statement], span: Span) -> int | None:
+def cue_of(statements: Sequence[Statement], span: Span) -> int | None:
+    """The position of the statement whose cue the span is."""
     return next((n for n, one in enumerate(statements) if one.cue is not None and one.cue.overlaps(span)), None)
