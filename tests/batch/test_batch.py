@@ -125,6 +125,8 @@ def test_batch_that_was_cut_off_is_taken_up(inputs, tmp_path: Path) -> None:
     assert not list(output.glob("*.tmp"))
     with pytest.raises(FatalError, match="another job"):
         batch(Job(inputs, str(output), 7, FAKES))
+    with pytest.raises(FatalError, match="another job"):
+        batch(Job(inputs, str(output), 6, FAKES, "fake 2"))
 
 
 def test_output_that_cannot_be_written_ends_the_run_with_one_line(inputs, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ class Job:
     output: str
     shard: int = 200
     recipe: Recipe = field(default_factory=Recipe)
+    analysis: str = ""  # what understands them: parts of another version are another job's
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ def batch(
     _prepare(job)
     report = BatchReport()
     distributed = _distributed()
+    suspects: list[Unit] = []
     with _client(distributed, workers, scheduler) as client:
         units = _units(job, report)
         running: dict[Any, Unit] = {}
@@ -91,12 +93,14 @@ def batch(
             start(unit)
         while running:
             future = next(finished)
-            unit = running.pop(future)
-            for again in _settle(future, unit, job, report):
-                start(again)
+            suspects += _settle(future, running.pop(future), job, report)
             future.release()
-            for following in islice(units, 1):
-                start(following)
+            for unit in islice(units, 1):
+                start(unit)
+            while suspects and not running:
+                # Alone, so that the death of its worker is its own: dask blames all units that the worker was given.
+                unit = suspects.pop(0)
+                suspects = [*_alone(client, unit, job, report), *suspects]
             if progress is not None:
                 progress(report)
     return report
@@ -115,15 +119,23 @@ def _units(job: Job, report: BatchReport) -> Iterator[Unit]:
 
 
 def _settle(future: Any, unit: Unit, job: Job, report: BatchReport) -> list[Unit]:
-    """Count a finished unit; returns the halves of one that a worker died on."""
+    """Count a finished unit; returns one that was on a worker when it died."""
     error = future.exception()
     if error is None:
         report.add(future.result())
-        return []
-    if isinstance(error, FatalError):
+    elif isinstance(error, FatalError):
         raise error
-    if type(error).__name__ != "KilledWorker":
+    elif type(error).__name__ == "KilledWorker":
+        return [unit]
+    else:
         report.add(_given_up(unit, job, f"{type(error).__name__}: {error}"))
+    return []
+
+
+def _alone(client: Any, unit: Unit, job: Job, report: BatchReport) -> list[Unit]:
+    """Do a unit while nothing else runs; returns the halves of one that kills its worker again."""
+    future = client.submit(work, unit, job.output, job.recipe, pure=False, retries=_RETRIES)
+    if not _settle(future, unit, job, report):
         return []
     stop = unit.stop if unit.stop is not None else sum(1 for _ in items_of(unit.shard))
     if stop - unit.start <= 1:

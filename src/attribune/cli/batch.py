@@ -56,7 +56,9 @@ def batch(
     """
     del engine  # there is one
     recipe = Recipe(model=config.model, places=str(config.places) if config.places is not None else None)
-    job = Job(tuple(inputs), output, shard, recipe)
+    # A worker knows its model only by name; a ledger notes the whole analysis.
+    analysis = default_stages(recipe.model, places=config.places).analysis
+    job = Job(tuple(inputs), output, shard, recipe, analysis)
     out = errors()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
@@ -66,8 +68,6 @@ def batch(
             progress.update(task, description=f"{report.parts} parts, {report.total:,} items: {_parts(report)}")
 
         report = run_batch(job, workers=workers, scheduler=scheduler, progress=advance)
-    # Under the analysis that a ledger notes; a worker knows its model only by name.
-    analysis = default_stages(recipe.model, places=config.places).analysis
     (Path(output) / "analysis.txt").write_text(analysis + "\n", encoding="utf-8")
     memory = max(report.megabytes.values(), default=0.0)
     if as_json:
