@@ -81,9 +81,20 @@ def test_source_when_it_is_spoken_to_is_part_of_the_content() -> None:
 
 def test_source_when_it_is_a_place_of_a_passive_is_none() -> None:
     text = "Shelling was reported in the city of Lyman"
-    one = reframed(text, made(text, "the city of Lyman", "was reported", "Shelling"), (Span(0, len(text)),))
+    for cue in ("was reported", "was reported in"):
+        one = reframed(text, made(text, "the city of Lyman", cue, "Shelling"), (Span(0, len(text)),))
+        assert one is not None
+        assert one.source is None
+        assert one.cue is not None
+        assert one.cue.of(text) == "was reported"
+        assert "the city of Lyman" in one.content[-1].of(text)
+
+
+def test_content_when_a_stray_stop_cuts_a_list_goes_on() -> None:
+    text = "The staff said Russia lost 217 aircraft. , 187 helicopters and 13 ships."
+    one = reframed(text, made(text, "The staff", "said", "Russia lost 217 aircraft"), (Span(0, len(text)),))
     assert one is not None
-    assert one.source is None
+    assert [span.of(text) for span in one.content] == ["Russia lost 217 aircraft. , 187 helicopters and 13 ships"]
 
 
 def test_attribution_when_bare_words_are_no_quotation_is_dropped() -> None:

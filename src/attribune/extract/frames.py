@@ -18,8 +18,9 @@ from attribune.model import Attribution, Span
 __all__ = ["reframed"]
 
 _EDGE = " \t,;:.–—-"
+_STRAY = re.compile(r"\s*\.?\s*,\s*\d")
 _MARKS = "“”\"«»„‘'"
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+\w+(?:ed|en|id|ught)$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+\w+(?:ed|en|id|ught)(\s+(?:in|at|near|on|across|from))?$")
 _PLACED = re.compile(r"\b(?:in|at|near|on|across|around)\s+(?:the\s+)?\S?$")
 _BY = re.compile(r"\s+by\s+([^,.;:\n]{2,80}?)(?=\s+(?:of|that|for|to|over|who|which|in|on|as)\s|[,.;:\n]|$)")
 
@@ -65,6 +66,7 @@ def reframed(text: str, attribution: Attribution, lines: Sequence[Span], languag
     cue = _trimmed(text, attribution.cue) if attribution.cue is not None else None
     if cue is None and attribution.cue is not None and attribution.cue.of(text).strip() == ":":
         cue = attribution.cue
+    attribution = _past_stray_stops(text, attribution, lines)
     quoted = any(mark in span.of(text) for span in attribution.content for mark in _MARKS)
     if source is None and cue is None and (attribution.source is not None or attribution.cue is not None or not quoted):
         return None
@@ -78,6 +80,18 @@ def reframed(text: str, attribution: Attribution, lines: Sequence[Span], languag
     elif source.start >= cue.end:
         return _after_cue(text, replace(attribution, source=source, cue=cue), frames)
     return replace(attribution, source=source, cue=cue)
+
+
+def _past_stray_stops(text: str, attribution: Attribution, lines: Sequence[Span]) -> Attribution:
+    """The content carried on over a stop in the middle of a sentence ("217 warplanes. , 187 helicopters")."""
+    last = attribution.content[-1]
+    if not _STRAY.match(text, last.end):
+        return attribution
+    line = next((one for one in lines if one.start <= last.start < one.end), None)
+    if line is None or line.end <= last.end:
+        return attribution
+    end = line.end - 1 if text[line.end - 1] in ".!?" else line.end
+    return replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
 
 
 def _says_nothing(source: str, cue: str, frames: _Frames) -> bool:
@@ -100,9 +114,23 @@ def _after_cue(text: str, attribution: Attribution, frames: _Frames) -> Attribut
         whole = Span(source.start, following.end)
         content = tuple(whole if span == following else span for span in attribution.content)
         return replace(attribution, source=None, content=content)
-    if _PASSIVE.search(cue.of(text)) and _PLACED.search(text, cue.end, source.start + 1):
-        return replace(attribution, source=None)
+    where = _PASSIVE.search(cue.of(text))
+    if where is not None and (where[1] or _PLACED.search(text, cue.end, source.start + 1)):
+        kept = Span(cue.start, cue.start + where.start(1)) if where[1] else cue
+        begin = cue.start + where.start(1) + 1 if where[1] else source.start
+        return replace(
+            attribution, source=None, cue=kept, content=_joined(attribution.content, Span(begin, source.end))
+        )
     return attribution
+
+
+def _joined(content: Sequence[Span], added: Span) -> tuple[Span, ...]:
+    """The content with one more span, made one with what follows it over a comma."""
+    after = next((span for span in content if 0 <= span.start - added.end <= 2), None)
+    if after is not None:
+        content = [span for span in content if span != after]
+        added = Span(added.start, after.end)
+    return tuple(sorted((*content, added)))
 
 
 def _within_sentence(text: str, source: Span, cue: Span, lines: Sequence[Span]) -> Span:
