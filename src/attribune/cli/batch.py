@@ -43,7 +43,9 @@ def batch(
     as_json: bool,
     config: Config,
 ) -> None:
-    """Read and understand INPUT… on a cluster, into Parquet files in OUTPUT.
+    """Read many documents on a cluster, into Parquet files.
+
+    INPUT is read and understood, OUTPUT a folder that the result goes to.
 
     Files and folders that every worker can reach, and a folder that every worker can write. A run that was cut off is
     taken up by the same command. A document that kills its worker is found and recorded as failed. Afterwards
