@@ -41,7 +41,8 @@ eval: install ## Score the extraction on our dispatches, and on ../shared/seeds 
 	@$(BIN)/python tools/eval.py
 
 bench: install ## Measure speed and memory side by side with peers (see docs/benchmarks.md).
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@$(BIN)/python bench/bench_tagger.py $(if $(wildcard ../shared/data/polnear),--polnear ../shared/data/polnear) --out docs/benchmarks.md
 
 catalog: install ## Compile resources/ into the package data.
 	@$(BIN)/python -m tools.build_catalog
@@ -49,7 +50,7 @@ catalog: install ## Compile resources/ into the package data.
 requirements: install ## Pin and hash the dependencies again (names no registry).
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--extra dev --extra web --extra parquet --extra postgres pyproject.toml tools/build-requirements.in -o requirements.txt
+		--extra dev --extra web --extra parquet --extra postgres --extra cluster pyproject.toml tools/build-requirements.in -o requirements.txt
 
 clean: ## Remove .venv and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
