@@ -39,6 +39,7 @@ __all__ = [
     "browse",
     "limited",
     "page",
+    "prepare",
     "rows",
 ]
 
@@ -75,6 +76,7 @@ class Listed:
     key: str
     sort: str
     descending: bool = False
+    keyed: bool = False  # rows can be looked up by `key`: a page sorts keys and fetches only the rows it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,28 @@ class Browser(SqlView):
         return "-".join(str(value) for value in self._connection.execute(select(*last, closed)).one())
 
 
+_BROWSED = (
+    "recorded_to published happened_from happened_to cumulative party kind stance verification status category subject "
+    "event_type claimant_id claimant place_id place country lat lon unit best low high document_id"
+).split()
+
+
+def prepare(store: SqlStore) -> None:
+    """Make the index that claims are counted and sorted by, where there is none and the ledger can be written.
+
+    It holds every column that is filtered, counted or sorted, a tenth of the table: without it each facet reads all.
+    """
+    if store._engine.dialect.name != "sqlite":
+        return
+    columns = ", ".join(_BROWSED)
+    with store._engine.connect() as connection:
+        try:
+            connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS claims_browse ON claims ({columns})")
+            connection.commit()
+        except OperationalError:
+            return  # a ledger that is read-only or busy is served without
+
+
 @contextmanager
 def browse(store: SqlStore, as_of: str | None = None, *, seconds: float | None = None) -> Iterator[Browser]:
     """The ledger at one moment. No query of it may take longer than `seconds`: SlowQueryError."""
@@ -175,7 +199,7 @@ def page(connection: Connection, listed: Listed, query: Query) -> Page:
     ordered = _ordered(table, listed, query).where(passing)
     if query.size is not None:
         ordered = ordered.limit(query.size + 1)
-    found = [dict(row) for row in connection.execute(ordered).mappings()]
+    found = _fetched(connection, table, listed, ordered) if listed.keyed and query.size else _all(connection, ordered)
     more = query.size is not None and len(found) > query.size
     shown = found[: query.size] if more else found
     return Page(
@@ -203,6 +227,21 @@ def _check_columns(table: Subquery, query: Query) -> None:
     for column in [*asked, query.sort] if query.sort is not None else asked:
         if column not in table.c:
             raise ListingError(f"no column {column!r}", f"choose one of {', '.join(table.c.keys())}")
+
+
+def _all(connection: Connection, statement: Select[Any]) -> list[Row]:
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def _fetched(connection: Connection, table: Subquery, listed: Listed, ordered: Select[Any]) -> list[Row]:
+    """The rows in order by way of their keys: it is sorting whole rows, to show fifty of them, that takes time."""
+    key = table.c[listed.key]
+    keys = list(connection.execute(ordered.with_only_columns(key, maintain_column_froms=True)).scalars())
+    rows_by_key: dict[Any, Row] = {}
+    for at in range(0, len(keys), _CHUNK):
+        for row in _all(connection, select(table).where(key.in_(keys[at : at + _CHUNK]))):
+            rows_by_key[row[listed.key]] = row
+    return [rows_by_key[each] for each in keys]
 
 
 def _passing(table: Subquery, query: Query) -> ColumnElement[bool]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal_column, or_, select, text, union
 
 from attribune.model import LinkKind
 from attribune.store.browse import Listed
@@ -66,9 +66,32 @@ def _within(box: Box | None) -> list[ColumnElement[bool]]:
 
 
 def _passing(scope: Scope) -> ColumnElement[bool]:
-    return and_(_time(claims, scope), matching(scope.facets), *_within(scope.box))
+    found = [_with_words(scope.facets.search)] if scope.facets.search else []
+    return and_(_time(claims, scope), matching(replace(scope.facets, search=None)), *_within(scope.box), *found)
 
 
+def _with_words(phrase: str) -> ColumnElement[bool]:
+    """Claims with all the words, or with the phrase as a run of characters: one set, which SQLite starts from.
+
+    An `or` of two sets, as `query.matching` has it, makes it look at every claim.
+    """
+    words = " ".join(map(_quoted, phrase.split()))
+    found = [_match("claims_words", "words", words)]
+    if len(phrase) >= _TRIGRAM:
+        found.append(_match("claims_grams", "grams", _quoted(phrase)))
+    return claims.c.row.in_(union(*found) if len(found) > 1 else found[0])
+
+
+def _match(index: str, name: str, asked: str) -> Select[Any]:
+    rows: Select[Any] = select(literal_column("rowid")).select_from(text(index)).where(text(f"{index} MATCH :{name}"))
+    return rows.params(**{name: asked})
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+_TRIGRAM = 3  # the trigram index has nothing shorter
 _FIRST_DAY = func.coalesce(claims.c.happened_from, claims.c.happened_to)
 _LAST_DAY = func.coalesce(claims.c.happened_to, claims.c.happened_from)
 # A running total is of the last day of its period, which may reach back to the first day of the war.
@@ -79,7 +102,7 @@ _EQUIPMENT = func.json_each(claims.c.json, "$.equipment").table_valued("value", 
 
 
 def _claims(scope: Scope) -> Listed:
-    about = and_(documents.c.document_id == claims.c.document_id, recorded(documents, scope.as_of))
+    own = and_(documents.c.document_id == claims.c.document_id, recorded(documents, scope.as_of))
     each = func.json_extract(_EQUIPMENT.c.value, "$.name")
     named = select(func.group_concat(each, "; ")).select_from(_EQUIPMENT).scalar_subquery()
     names = (
@@ -92,10 +115,11 @@ def _claims(scope: Scope) -> Listed:
         *(claims.c[name] for name in names),
         _DAY.label("day"),
         named.label("equipment"),
-        documents.c.outlet,
-        documents.c.title,
+        # Not a join: SQLite works these out for the rows shown, and a join for every row that is sorted or counted.
+        select(documents.c.outlet).where(own).scalar_subquery().label("outlet"),
+        select(documents.c.title).where(own).scalar_subquery().label("title"),
     )
-    return Listed(chosen.outerjoin_from(claims, documents, about).where(_passing(scope)), "row", "day", True)
+    return Listed(chosen.where(_passing(scope)), "row", "day", True, keyed=True)
 
 
 def _documents(scope: Scope) -> Listed:
@@ -117,14 +141,13 @@ def _documents(scope: Scope) -> Listed:
     chosen = chosen.where(_time(documents, scope))
     if scope.facets.search:
         chosen = chosen.where(documents.c.document_id.in_(_texts_with(scope.facets.search)))
-    return Listed(chosen, "id", "day", True)
+    return Listed(chosen, "id", "day", True, keyed=True)
 
 
 def _texts_with(phrase: str) -> Select[Any]:
     """Ids of the documents that have all these words."""
-    words = " ".join('"' + word.replace('"', '""') + '"' for word in phrase.split())
-    found = select(text("rowid")).select_from(text("texts_words")).where(text("texts_words MATCH :text_words"))
-    return select(texts.c.id).where(texts.c.row.in_(found.params(text_words=words)))
+    found = _match("texts_words", "text_words", " ".join(map(_quoted, phrase.split())))
+    return select(texts.c.id).where(texts.c.row.in_(found))
 
 
 def _counted(scope: Scope, key: str, name: str, *others: str) -> Listed:

@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from attribune import __version__
+from attribune.store.browse import prepare
 from attribune.store.sql import SqlStore
 from attribune.web import (
     api,
@@ -44,6 +45,7 @@ Every listing answers in the dialect of Datasette 1.0: `column=value` and `colum
 def create_app(ledger: SqlStore, config: WebConfig | None = None) -> FastAPI:
     """The app over an open ledger. It reads; only a signed-in reviewer, or a token with that scope, writes."""
     config = config or WebConfig()
+    prepare(ledger)
     app = FastAPI(
         title="Attribune",
         version=__version__,

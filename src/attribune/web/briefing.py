@@ -6,7 +6,7 @@ Every line of it is somebody's: nothing here is said in our own voice but counts
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -24,6 +24,7 @@ from attribune.web.views import ClaimView, claims_by_id, claims_where
 
 __all__ = ["Briefing", "Contradiction", "CopyDrift", "Picture", "Side", "briefing", "latest_day"]
 
+_MOST_NAMED = 500  # documents that a query names
 _PER_SIDE = 6
 _MOST_EVENTS = 8
 _MOST_FIGURES = 40
@@ -112,6 +113,8 @@ def briefing(
     found = page(browser.connection, listed, asked)
     by_party, by_document, by_verification = found.facets
     ids = [str(each.value) for each in by_document.values]
+    if len(ids) <= _MOST_NAMED:
+        about = replace(about or ClaimFilter(), documents=tuple(ids) or ("",))  # found by index, not by a look at all
     unverified = [each.count for each in by_verification.values if each.value == "unverified"]
     return Briefing(
         since=since,

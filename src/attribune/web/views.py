@@ -148,6 +148,8 @@ def series_key(claim: Claim) -> str | None:
 def claims_by_id(browser: Browser, desk: Desk, ids: Iterable[str]) -> list[ClaimView]:
     """These claims, in the order of their ids as given, as far as they are there."""
     listed = tuple(ids)[:_MOST_OF_EVENT]
+    if not listed:
+        return []  # no ids would be no filter
     by_id = {
         view.claim.id: view for view in claims_where(browser, desk, facets=ClaimFilter(ids=listed), size=len(listed))
     }
