@@ -111,6 +111,7 @@ def test_find_events_fills_actor_and_target(sentence: str, actor: str, target: s
          "palace", None),
         ("Ukrainian forces have captured 61 Russian servicemen, advanced 30 km and taken control of Sudzha.", "advanced",
          "Armed Forces of Ukraine", "Sudzha", "Sudzha"),
+        ("A bus with six monks hit a mine near Djibo.", "hit", None, "mine", "Djibo"),
         ("Smoke rose in Odesa at noon. A drone hit a bus.", "hit", None, "bus", "Odesa"),
     ],
 )  # fmt: skip

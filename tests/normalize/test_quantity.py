@@ -369,6 +369,36 @@ SENTENCES = [
     ),
     (
         "Ukraine",
+        "The invaders attacked seven times and shelled the Kharkiv region 12 times.",
+        [("seven times", "attack", "7"), ("12 times", "attack", "12")],
+    ),
+    (
+        "Ukraine",
+        "UAVs operational and tactical level - 219 (+4), special equipment - 33.",
+        [
+            ("UAVs operational and tactical level - 219", "uav", "219"),
+            ("+4", "uav", "4"),
+            ("special equipment - 33", "special_equipment", "33"),
+        ],
+    ),
+    (
+        "Ukraine",
+        "More than 35% of it remains under Ukrainian control.",
+        [("More than 35% of it", "territory_share", ">35 percent")],
+    ),
+    (
+        "Ukraine",
+        "The enemy lost one tank and 16 drones; gunners shot down four of six Shaheds.",
+        [
+            ("one tank", "tank", "1"),
+            ("16 drones", "uav", "16"),
+            ("four of six Shaheds", "uav", "4"),
+            ("six Shaheds", "uav", "6"),
+        ],
+    ),
+    ("Myanmar", "He said eleven junta bases had fallen.", [("eleven junta bases", "other", "11")]),
+    (
+        "Ukraine",
         "The delivery brings to 14 the number of HIMARS in service.",
         [("14 the number of HIMARS", "mlrs", "14")],
     ),

@@ -51,6 +51,39 @@ def test_period_when_a_list_goes_on_is_that_of_the_sentence_before() -> None:
     assert {reading.claimant.name for reading in found if reading.claimant} == {"General Staff"}
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        (
+            "Between 24th February 2022 and 12th March 2023 Russia lost 158,000 men in Ukraine, which includes "
+            "990 eliminated in the past 24 hours, 3,474 tanks and 304 planes.",
+            "2023-03-12",
+            [
+                ("2022-02-24", "2023-03-12", True),
+                ("2023-03-11", "2023-03-12", False),
+                ("2022-02-24", "2023-03-12", True),
+                ("2022-02-24", "2023-03-12", True),
+            ],
+        ),
+        (
+            "In Syria 612 people have been killed since the offensive began on November 27.",
+            "2024-12-05",
+            [("2024-11-27", "2024-12-05", True)],
+        ),
+    ],
+)
+def test_period_when_an_aside_or_a_beginning_is_dated(
+    text: str, published: str, expected: list[tuple[str | None, str | None, bool]]
+) -> None:
+    assert [period(reading) for reading in quantities(text, published)] == expected
+
+
+@pytest.mark.parametrize("whose", ["the enemy's losses", "the losses of the enemy"])
+def test_subject_when_losses_are_the_enemys_is_the_other_side(whose: str) -> None:
+    text = f"Ukraine held its line, and there {whose} amounted to 94 killed and wounded, one tank and 21 drones."
+    assert {reading.subject for reading in quantities(text, "2024-06-09")} == {"RU"}
+
+
 def test_bulletin_when_lines_follow_a_heading_have_its_period_and_increments_have_the_day() -> None:
     found = quantities(BULLETIN, "2022-06-08")
     totals = [reading for reading in found if not reading.value.text.startswith("+")]

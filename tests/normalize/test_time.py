@@ -130,6 +130,7 @@ def test_find_times_when_a_day_of_the_campaign_is_told(text: str, published: str
         ("They met on Monday. The following day they signed.", "The following day", "2023-03-14"),
         ("They met on Monday.\n\nA week later they signed.", "A week later", "2023-03-20"),
         ("He spoke on Monday; a day earlier he had been silent.", "a day earlier", "2023-03-12"),
+        ("It shot at a bus on Monday. It denied an ambush the same day.", "the same day", "2023-03-13"),
         ("He spoke on Tuesday. In the evening he left.", "In the evening", "2023-03-14"),
         ("On Sunday he left. On Monday, the day after the vote, he came back.", "the day after", "2023-03-13"),
     ],

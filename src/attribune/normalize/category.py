@@ -109,7 +109,7 @@ def category_words(language: str = "en") -> CategoryWords:
         for noun in listed
     }
     names = """damage found exhume repelled thwarted annexed suspect voters alliances share_of range_words advance_words
-        grain loss_words total_words toll toll_verbs""".split()
+        grain held often loss_words total_words toll toll_verbs""".split()
     return CategoryWords(
         nouns=nouns,
         longest=max(len(noun) for noun in nouns),
@@ -143,6 +143,8 @@ def categorize(phrase: Phrase, window: Window, start: int, lexicon: CategoryWord
         }
         exhumed = window.words() & lexicon.sets["exhume"] or close & lexicon.sets["found"]
         return Verdict("body_exhumed" if exhumed else "killed", True)
+    if phrase.parts == ("time",) and (repeated := _repeated(window, start, lexicon)) is not None:
+        return Verdict(repeated, True)
     voted = _vote(phrase, window, lexicon)
     if voted is not None:
         return voted
@@ -270,6 +272,12 @@ def trigger_before(window: Window, start: int, lexicon: CategoryWords) -> tuple[
         if found is not None and found[1] >= window.first:
             return found[0], distance
     return None
+
+
+def _repeated(window: Window, start: int, lexicon: CategoryWords) -> str | None:
+    """What "attacked nine times", "shelled the region 14 times" counts: the verb's act; None for any other verb."""
+    before = (window.tokens[at].lower for at in range(start - 1, max(window.first, start - REACH_BEFORE) - 1, -1))
+    return "attack" if any(word in lexicon.sets["often"] for word in before) else None
 
 
 def _vote(phrase: Phrase, window: Window, lexicon: CategoryWords) -> Verdict | None:

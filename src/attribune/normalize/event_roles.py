@@ -28,6 +28,7 @@ FORCES_ACT = frozenset(
 AID = frozenset({"pledge", "arms_delivery"})
 OPENERS = frozenset({"after", "before", "since"})  # of a clause, where a subject and its verb follow
 FARTHEST = 9
+WATCHING = frozenset({"monitor", "ngo", "media", "agency", "outlet", "analyst", "rights", "un", "think_tank"})
 BEHIND = 60
 DESCRIBED = frozenset("country member ally nation state territory border war conflict summit standard soil".split())
 
@@ -111,7 +112,9 @@ def _enemy(said: Statement | None, layers: Layers) -> Reference | None:
 
 
 def _speaks_of_self(candidate: Candidate, line: Line, said: Statement) -> bool:
-    """True if the source says it of itself: "it would deliver", "to deliver"."""
+    """True if the source says it of itself: "it would deliver", "to deliver"; who watches or reports a war does not."""
+    if candidate.type in FORCES_ACT and said.claimant is not None and said.claimant.kind in WATCHING:
+        return False
     inside = [
         token
         for token in line.tokens[: candidate.first]

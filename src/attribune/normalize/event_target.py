@@ -27,7 +27,7 @@ PHRASE_WORDS = 5
 TARGET_LINKS = frozenset({"on", "against", "of", "at", "to", "with", "for"})
 CUT = frozenset(
     "that which who whom where when while after before as because but and or if since until will would"
-    " has have had".split()
+    " has have had said says told".split()
 )
 QUANTIFIERS = frozenset("than least about up nearly almost around to not".split())
 

@@ -105,7 +105,11 @@ def _measure(scene: Scene, amount: Amount, window: Window) -> Draft | None:
 def _share(scene: Scene, amount: Amount, phrase: Phrase | None, last: int) -> Draft | None:
     """A percentage or fraction: of a territory, or of something that is counted here; others are told in passing."""
     if phrase is None:
-        return None
+        tail = [token.lower for token in scene.tokens[amount.last : amount.last + 2]]
+        held = scene.window(amount.number).words() & scene.categories.sets["held"]
+        return (
+            Draft(amount, amount.first, amount.last + 2, "territory_share") if tail == ["of", "it"] and held else None
+        )
     if not scene.categories.sets["share_of"].isdisjoint(phrase.of):
         return Draft(amount, amount.first, last, "territory_share", phrase)
     known = scene.categories.noun_slug(phrase.of) is not None or phrase.partitive

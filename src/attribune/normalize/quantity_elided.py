@@ -14,6 +14,8 @@ from attribune.normalize.quantity_token import Kind
 
 __all__ = ["ELIDED", "Draft", "Elided"]
 
+LABEL_TAIL = 4  # tokens of a bulletin's label behind its noun phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -56,9 +58,13 @@ def _bulletin(
         return None
     words = words_from(tokens[:at], first, scene.words, opening=True)
     parts = tuple(part for word in words for part in word.parts)
-    if not parts or not words or words[-1].last < at - 4:
+    if not parts or not words or words[-1].last < at - LABEL_TAIL:
         return None
     verdict = categorize(Phrase(first, at, parts), window, first, scene.categories)
+    for size in range(len(parts) - 1, 0, -1):  # "UAVs operational and tactical level - 215": its noun stands first
+        if verdict is not None and verdict.slug != OTHER:
+            break
+        verdict = categorize(Phrase(first, at, parts[:size]), window, first, scene.categories) or verdict
     slug = None if verdict is None else verdict.slug
     lone = Phrase(first, at, parts)
     if slug in {None, OTHER} and parts[-1] in scene.categories.military:

@@ -41,5 +41,6 @@ def context_words(language: str = "en") -> ContextWords:
 
 
 def words_of_sentence(scene: Scene, place: int) -> frozenset[str]:
-    """The words of a sentence in lower case."""
-    return frozenset(token.lower for token in scene.tokens[slice(*scene.sentences[place])])
+    """The words of a sentence in lower case, without the 's of an owner."""
+    tokens = scene.tokens[slice(*scene.sentences[place])]
+    return frozenset(token.lower.removesuffix("'s").removesuffix("’s") for token in tokens)

@@ -92,7 +92,8 @@ def _nearest_period(
             found.append((_cost(text, span, where, sentence), interval, increment))
     opening = lexicon.patterns["since_start"].search(text, sentence.start, sentence.end)
     if opening and _day_one(scene) and not lexicon.finds("superlative", text, sentence.start, opening.start()):
-        started = TimeInterval(_day_one(scene), _published(scene), Precision.DAYS, Basis.RELATIVE)
+        dated = next((r.value.value.start for r in scene.times_in(Span(opening.end(), opening.end() + LOOK))), None)
+        started = TimeInterval(dated or _day_one(scene), _published(scene), Precision.DAYS, Basis.RELATIVE)
         found.append((_cost(text, span, Span(*opening.span()), sentence), started, False))
     cost, nearest, increment = min(found, key=lambda row: row[0], default=(TOO_FAR, None, False))
     # Across several clauses a period belongs to something else, unless a list of losses lies between.

@@ -180,7 +180,7 @@ def _phrase(
     phrase = Phrase(amount.last, words[head].last, parts)
     shared = (
         None
-        if words[head].plural or tokens[words[head].first].text[0].isupper()
+        if amount.quantity.best == 1 or words[head].plural or tokens[words[head].first].text[0].isupper()
         else _shared_head(tokens, words[-1].last, lexicon)
     )
     if shared is not None:
@@ -301,7 +301,8 @@ def _after_of(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, n
         head = next((place for place, word in enumerate(words) if word.plural or nouns.ends(word.parts)), None)
         parts = () if head is None else tuple(part for word in words[: head + 1] for part in word.parts)
         return Phrase(amount.last, at + 1 if head is None else words[head].last, parts, partitive=True)
-    if at < len(tokens) and tokens[at].kind is Kind.NUMBER and not whole:
+    counted = at < len(tokens) and (tokens[at].kind is Kind.NUMBER or tokens[at].lower in lexicon.numbers)
+    if counted and not whole:
         at += 1
         words = words_from(tokens, at, lexicon)
         return _made_of(words, amount, partitive=True, nouns=nouns)

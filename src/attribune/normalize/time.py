@@ -72,7 +72,7 @@ def _context(
         limit = None if published is None else published.end or published.start
         return max((day for day in days if limit is None or day <= limit), default=None)
     if isinstance(expression.shape, FromContext):
-        near = expression.shape.first != expression.shape.last or expression.shape.first == 0
+        near = expression.shape.first != expression.shape.last  # "overnight"; "the same day" looks back further
         within = _holding(mentions.sentences if near else mentions.paragraphs, expression.span.start)
         return _last_day(found, within) if near else _last_day(found, within) or _last_day(found, None)
     if isinstance(expression.shape, Reach) and expression.shape.from_context:
