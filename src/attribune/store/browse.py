@@ -160,6 +160,8 @@ def prepare(store: SqlStore) -> None:
     with store._engine.connect() as connection:
         try:
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS claims_browse ON claims ({columns})")
+            connection.exec_driver_sql("PRAGMA analysis_limit = 1000")  # a sample is enough to choose an index by
+            connection.exec_driver_sql("ANALYZE claims")
             connection.commit()
         except OperationalError:
             return  # a ledger that is read-only or busy is served without

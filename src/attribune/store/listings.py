@@ -119,7 +119,7 @@ def _claims(scope: Scope) -> Listed:
         select(documents.c.outlet).where(own).scalar_subquery().label("outlet"),
         select(documents.c.title).where(own).scalar_subquery().label("title"),
     )
-    return Listed(chosen.where(_passing(scope)), "row", "day", True, keyed=True)
+    return Listed(chosen.where(_passing(scope)), "row", "row", keyed=True)
 
 
 def _documents(scope: Scope) -> Listed:

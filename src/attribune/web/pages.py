@@ -76,7 +76,10 @@ def claims(request: Request) -> Response:
     """Search: claims with their words, facets and filters."""
     desk = desk_of(request)
     with desk.browser(request) as browser:
-        found = listing_page("claims", _with_facets(request, _SHOWN_FACETS), desk, browser)
+        asked_for = _with_facets(request, _SHOWN_FACETS)
+        if not any(request.query_params.get(key) for key in ("_sort", "_sort_desc")):
+            asked_for = _with(asked_for, "_sort_desc=day")
+        found = listing_page("claims", asked_for, desk, browser)
         shown = views(browser, desk, found.page.rows, phrase=found.asked.search)
     return page(
         request, "claims.html", found=found, views=shown, groups=facet_groups(request, found.page),
@@ -95,10 +98,13 @@ def search(request: Request) -> Response:
 
 def _with_facets(request: Request, facets: tuple[str, ...]) -> Request:
     """The same request, asking for these facets too."""
-    url = request.url
-    for name in facets:
-        url = url.replace(query=f"{url.query}&_facet={name}" if url.query else f"_facet={name}")
-    return Request({**request.scope, "query_string": url.query.encode("latin-1")})
+    return _with(request, "&".join(f"_facet={name}" for name in facets))
+
+
+def _with(request: Request, more: str) -> Request:
+    """The same request with more parameters."""
+    query = f"{request.url.query}&{more}" if request.url.query else more
+    return Request({**request.scope, "query_string": query.encode("latin-1")})
 
 
 @router.get("/claims/{claim_id}")

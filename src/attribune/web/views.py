@@ -91,7 +91,9 @@ def claims_where(
 ) -> list[ClaimView]:
     """Claims that pass these conditions, newest day first."""
     listed = LISTINGS["claims"].listed(Scope(as_of=browser.as_of, facets=facets or ClaimFilter()))
-    found = page(browser.connection, listed, Query(where=conditions, size=size, count=False))
+    found = page(
+        browser.connection, listed, Query(where=conditions, sort="day", descending=True, size=size, count=False)
+    )
     return views(browser, desk, found.rows)
 
 
