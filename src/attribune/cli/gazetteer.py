@@ -32,6 +32,10 @@ def add(ctx: click.Context, dumps: tuple[Path, ...], target: Path | None) -> Non
 
     A place that is already kept is replaced; lines that cannot be used are reported, and the rest is added. Documents
     added from now on find the new places; `attribune add --refresh` reads those of a ledger again.
+
+    \b
+    Example:
+      attribune gazetteer add UA.zip
     """
     from attribune.catalog.gazetteer_dump import add_dump
 
