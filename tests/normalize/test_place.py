@@ -39,6 +39,14 @@ def place(text: str, words: str) -> Reference:
     [
         # Ukraine
         (
+            "Russian troops had taken control of Urozhaine in the Donetsk region.",
+            [("Urozhaine", "Urozhaine"), ("Donetsk region", "Donetsk Oblast")],
+        ),
+        (
+            "The rebels have seized Nyabibwe, a mining town north of Bukavu.",
+            [("Nyabibwe", "Nyabibwe"), ("Bukavu", "Bukavu")],
+        ),
+        (
             "Shells fell on Sloviansk, Donetsk region.",
             [("Sloviansk", "Sloviansk"), ("Donetsk region", "Donetsk Oblast")],
         ),

@@ -78,6 +78,16 @@ def test_period_when_an_aside_or_a_beginning_is_dated(
     assert [period(reading) for reading in quantities(text, published)] == expected
 
 
+def test_period_when_lines_give_the_noun_after_the_increment_is_that_of_the_heading() -> None:
+    text = (
+        "In total, Russia's combat losses in Ukraine in the period from 24 February 2022 to 9 June 2024 are as follows "
+        "(in brackets the increase over the last 24 hours):\n\n7,846 (+14) tanks;\n15,094 (+33) armoured combat "
+        "vehicles;\n13,600 (+51) artillery systems.\n"
+    )
+    total, added = ("2022-02-24", "2024-06-09", True), ("2024-06-09", "2024-06-09", False)
+    assert [period(reading) for reading in quantities(text, "2024-06-09")] == [total, added] * 3
+
+
 @pytest.mark.parametrize("whose", ["the enemy's losses", "the losses of the enemy"])
 def test_subject_when_losses_are_the_enemys_is_the_other_side(whose: str) -> None:
     text = f"Ukraine held its line, and there {whose} amounted to 94 killed and wounded, one tank and 21 drones."

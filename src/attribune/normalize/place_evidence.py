@@ -12,6 +12,8 @@ from attribune.normalize.place_words import Token
 __all__ = ["weigh"]
 
 LIST_GAP = re.compile(r"\s*,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+(?:in\s+|the\s+)?")
+# "Nyabibwe, a mining town north of …": the apposition says what it is.
+DESCRIBED = re.compile(r", (?:a|an|the) (?:[a-z-]+ ){0,2}(?P<kind>town|village|city|settlement|hamlet)\b")
 DATELINE = re.compile(
     r"(?:,\s[A-Z][^\n()—–-]{1,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|"
     r",\s[A-Z][^\n]{1,30}\s--?\s"
@@ -58,6 +60,9 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
                 if head in words.plurals:
                     mention.names.add("plural-before")
                 mention.near |= head in {"outskirts", "suburb", "suburbs"}
+                return
+            if head in words.taking:  # "took control of Urozhaine": villages and towns are taken
+                mention.evidence = max(mention.evidence, 1 if scan.headline[mention.first] else 2)
                 return
             person = scan.tokens[position - 1].capital and not scan.opening[position - 1]
             body = head in words.heads_of or head in words.bearers
@@ -111,6 +116,8 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
             mention.evidence = max(mention.evidence, 1)
             if lower in words.regional_offices and any(hit.place.kind == "region" for hit in mention.hits):
                 mention.kind = mention.kind or "region"
+    if described := DESCRIBED.match(text, mention.end):
+        mention.kind, mention.evidence = mention.kind or words.kind_of.get(described["kind"].lower()), 3
     if OFFICE.match(text, mention.end) and any(hit.place.kind == "region" for hit in mention.hits):
         mention.kind, mention.evidence = mention.kind or "region", 3
     if scan.opening[mention.first] and DATELINE.match(text, mention.end) and _line_start(text, mention.start):

@@ -67,6 +67,7 @@ class PlaceWords:
     regional_offices: frozenset[str]
     bearers: frozenset[str]
     heads_of: frozenset[str]
+    taking: frozenset[str]
     saying: frozenset[str]
     held: frozenset[str]
     months: frozenset[str]
@@ -92,7 +93,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
             states[form] = lexicon["state_names"][code]
     groups = (
         "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices",
-        "bearers", "heads_of", "saying", "held", "months", "never", "vessels", "function_words",
+        "bearers", "heads_of", "taking", "saying", "held", "months", "never", "vessels", "function_words",
         "things",
     )  # fmt: skip
     return PlaceWords(

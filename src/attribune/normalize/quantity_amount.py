@@ -281,6 +281,9 @@ def _scaled(reader: Reader, low: Numeral, high: Numeral) -> Number:
     scale = scale or reader.numbers.suffixes.get(reader.tokens[high.last - 1].lower)
     scale = scale or reader.numbers.money_suffixes.get(reader.tokens[high.last - 1].lower)
     own = reader.tokens[low.last - 1].lower
+    scaled = [token for token in reader.tokens[high.first : high.last] if token.lower in reader.numbers.scales]
+    if len(scaled) > 1:
+        return low.value  # "two to five thousand three hundred": the last scale is not that of the whole
     if scale is None or own in reader.numbers.scales or own in reader.numbers.suffixes or high.last - high.first == 1:
         return low.value
     return low.value * scale if low.value < 1000 and low.value * scale < high.value else low.value

@@ -127,6 +127,8 @@ def _as_period(scene: Scene, reading: TimeReading) -> TimeInterval | None:
 def _cost(text: str, quantity: Span, period: Span, sentence: Span) -> int:
     """How far a period stands from a quantity: characters, more for every comma; little where it opens the sentence."""
     first, last = sorted((quantity, period))
+    if not sentence.contains(quantity):
+        return COMMA_COST  # the heading of a list governs its lines, however far down they stand
     between = text[first.end : last.start] if first.end < last.start else ""
     cost = len(between) + COMMA_COST * between.count(",")
     return min(cost, COMMA_COST) if period.start - sentence.start < LOOK and period.start < quantity.start else cost

@@ -83,6 +83,7 @@ class Nouns:
 def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, nouns: Nouns) -> Phrase | None:
     """The phrase after an amount; None where no noun follows."""
     labelled = amount.first > 0 and tokens[amount.first - 1].text in LABEL_ENDS  # "tanks - 1393 (+7)"
+    labelled = labelled and not tokens[amount.first].opens_line  # the colon above is the heading's
     at = amount.last if labelled else _past_asides(tokens, amount.last)
     unit = amount.quantity.unit
     if at < len(tokens) and tokens[at].lower == "of":
