@@ -100,6 +100,8 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(_shown(each) for each in value)
+    if isinstance(value, dict) and value.keys() == {"copy", "value"}:
+        return f"{value['copy']} {'–' if value['value'] is None else _shown(value['value'])}"
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_shown(each)}" for key, each in value.items())
     if isinstance(value, int | float) and not isinstance(value, bool):
