@@ -28,7 +28,9 @@ def gazetteer() -> None:
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Where to keep them; else $ATTRIBUNE_PLACES.")
 @click.pass_context
 def add(ctx: click.Context, dumps: tuple[Path, ...], target: Path | None) -> None:
-    """Read GeoNames dumps (UA.zip or UA.txt) and keep their settlements, regions and sites.
+    """Keep the settlements, regions and sites of GeoNames dumps.
+
+    A dump is a country file as GeoNames offers it: UA.zip, or the UA.txt inside.
 
     A place that is already kept is replaced; lines that cannot be used are reported, and the rest is added. Documents
     added from now on find the new places; `attribune add --refresh` reads those of a ledger again.
