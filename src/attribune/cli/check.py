@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from attribune.reconcile import checks, index_records
 from attribune.reconcile.verdict import cause
 from attribune.store import ClaimFilter, View
 
-__all__ = ["COLUMNS", "as_row", "check", "checked"]
+__all__ = ["COLUMNS", "as_row", "check", "checked", "tell_causes"]
 
 _STYLES = {"agrees": "green", "disagrees": "bold red", "copies_disagree": "yellow", "no_record": "dim"}
 
@@ -50,6 +50,16 @@ def check(
     with opened(config) as store, store.view(known_on) as view:
         rows = [row for row in checked(view, document) if not verdicts or row["verdict"] in verdicts]
         emit(form, rows, COLUMNS)
+        if form in {None, "table"}:
+            tell_causes(rows)
+
+
+def tell_causes(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print, below the table, why each figure that disagrees may do so."""
+    for row in rows:
+        if row["cause_reason"]:
+            category = row["category"].replace("_", " ")
+            click.echo(f"{row['document']}, {category} {_reported(row)}: {row['cause_reason']}")
 
 
 def checked(view: View, document: str | None = None) -> Iterator[dict[str, Any]]:
@@ -126,5 +136,4 @@ COLUMNS = (
     Column("reported", _reported, right=True),
     Column("record", _recorded, ratio=2),
     Column("verdict", _verdict, width=9),
-    Column("why", "cause_reason", ratio=2),
 )

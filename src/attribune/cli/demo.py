@@ -15,7 +15,7 @@ from rich.console import Console
 
 from attribune.cli.card import draw
 from attribune.cli.check import COLUMNS as CHECK_COLUMNS
-from attribune.cli.check import checked
+from attribune.cli.check import checked, tell_causes
 from attribune.cli.lineage import COLUMNS as LINEAGE_COLUMNS
 from attribune.cli.lineage import copied
 from attribune.cli.output import Column, console, number, table
@@ -126,7 +126,9 @@ def _tour(view: View, out: Console) -> None:
     verdicts = [row["verdict"] for row in rows_of_checks]
     said = ", ".join(f"{verdicts.count(verdict)} {verdict.replace('_', ' ')}" for verdict in dict.fromkeys(verdicts))
     out.print(f"{len(verdicts)} figures checked: {said}")
-    table([row for row in rows_of_checks if row["verdict"] != "agrees"], CHECK_COLUMNS)
+    telling = [row for row in rows_of_checks if row["verdict"] not in {"agrees", "no_record"}]
+    table(telling, CHECK_COLUMNS)
+    tell_causes(telling)
 
     _heading(out, "Copies, and what they left out")
     table(list(copied(view)), LINEAGE_COLUMNS)
