@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, Text, and_, func, or_, select, true
 from sqlalchemy.exc import OperationalError
 
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, FatalError
 from attribune.model import Claim, Link
 from attribune.model.codec import loads
 from attribune.store.operators import Condition, ListingError, bindable, condition_on
@@ -154,8 +154,10 @@ def prepare(store: SqlStore) -> None:
 
     It holds every column that is filtered, counted or sorted, a tenth of the table: without it each facet reads all.
     """
-    if store._engine.dialect.name != "sqlite":
-        return
+    dialect = store._engine.dialect.name
+    if dialect != "sqlite":
+        # Listings read JSON columns and search with functions that only SQLite has.
+        raise FatalError(f"the page cannot serve {dialect} ledgers yet", "copy it: attribune copy LEDGER pages.db")
     columns = ", ".join(_BROWSED)
     with store._engine.connect() as connection:
         try:
