@@ -16,12 +16,15 @@ from rich.console import Console
 from attribune.cli.card import draw
 from attribune.cli.check import COLUMNS as CHECK_COLUMNS
 from attribune.cli.check import checked, tell_causes
+from attribune.cli.events import tell
 from attribune.cli.lineage import COLUMNS as LINEAGE_COLUMNS
 from attribune.cli.lineage import copied
 from attribune.cli.output import Column, console, number, table
 from attribune.cli.series import chart, found_series
+from attribune.cli.serve import serve_here
 from attribune.cli.show import card_of
 from attribune.config import Config
+from attribune.inquiry import EventAccount, Inquiry
 from attribune.model import RecordValue
 from attribune.pipeline import default_stages, run
 from attribune.reconcile import RECORDS, Report
@@ -35,14 +38,17 @@ _SERIES = "tank"
 
 @click.command()
 @click.option("--ledger", metavar="PATH", help="Keep the ledger there; else it is thrown away after the tour.")
-@click.option("--model", metavar="NAME", help="The extraction model; default is the best one installed.")
+@click.option("--model", metavar="NAME", help="The extraction model: fast (the default) or accurate.")
+@click.option("--serve", is_flag=True, help="Serve the ledger as a page after the tour.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="With --serve.")
 @click.pass_context
-def demo(ctx: click.Context, ledger: str | None, model: str | None) -> None:
+def demo(ctx: click.Context, ledger: str | None, model: str | None, serve: bool, port: int) -> None:
     """Make a ledger of sample dispatches and show what is in it.
 
     \b
     Example:
       attribune demo
+      attribune demo --serve
       attribune demo --ledger demo.db && attribune --ledger demo.db claims
     """
     config = ctx.find_object(Config) or Config()
@@ -50,8 +56,11 @@ def demo(ctx: click.Context, ledger: str | None, model: str | None) -> None:
         _fill(store, model or config.model)
         with store.view() as view:
             _tour(view, console())
-    if ledger is not None:
-        click.echo(f"\nThe ledger is kept. Try:\n  attribune --ledger {ledger} claims")
+        if serve:
+            serve_here(store, port)
+    if not serve:
+        again = "attribune demo --serve" if ledger is None else f"attribune --ledger {ledger} serve"
+        click.echo(f"\nTo see it as a page:\n  {again}")
 
 
 @contextmanager
@@ -115,6 +124,11 @@ def _tour(view: View, out: Console) -> None:
     if chosen is not None:
         out.print(draw(card_of(view, chosen.claim.id), colour=out.is_terminal and not out.no_color))
 
+    _heading(out, "One happening, as each side and each copy tells it")
+    story = _disputed(view)
+    if story is not None:
+        tell(story, out)
+
     _heading(out, "One series: Russian tanks lost, as the General Staff reports them")
     record = RECORDS["general-staff"]
     for found in found_series(view, _SERIES, PartyFilter(record.name, record.claimants, record.names)):
@@ -132,6 +146,16 @@ def _tour(view: View, out: Console) -> None:
 
     _heading(out, "Copies, and what they left out")
     table(list(copied(view)), LINEAGE_COLUMNS)
+
+
+def _disputed(view: View) -> EventAccount | None:
+    """The happening that shows most: contradicted, told by several parties, with words that a copy dropped."""
+
+    def weight(account: EventAccount) -> tuple[int, int, str]:
+        parts = (account.contradictions, account.drifts, len(account.supports) > 1)
+        return sum(map(bool, parts)), -len(account.claims), account.event.id
+
+    return max(Inquiry(view).events(), key=weight, default=None)
 
 
 def _telling(view: View) -> StoredClaim | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from attribune.store.sql import SqlStore
     from attribune.web.settings import WebConfig
 
-__all__ = ["serve", "serve_ledger"]
+__all__ = ["serve", "serve_here", "serve_ledger"]
 
 _SCOPES = ("read", "review")
 
@@ -93,6 +93,11 @@ def serve_ledger(store: SqlStore, web: WebConfig, *, host: str, port: int, revie
     if reviewer is not None:
         click.echo(f"Sign in once: {address}/sign-in?link={app.state.desk.sign_in.new_link(reviewer)}", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+
+
+def serve_here(store: SqlStore, port: int) -> None:
+    """Serve to this machine alone, read-only, until interrupted."""
+    serve_ledger(store, _web_config("127.0.0.1", (), False, "exact"), host="127.0.0.1", port=port)
 
 
 def _web_config(host: str, names: tuple[str, ...], private: bool, place_precision: str) -> WebConfig:
