@@ -21,10 +21,12 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $(STAMP)
 
 demo: install ## Read the bundled dispatches into a ledger and print the tour.
+	@$(BIN)/python -m tools.build_assets
 	@$(BIN)/attribune demo
 
 test: install lint ## Lint, types, import contracts, catalogue build, tests and the evaluation gate.
 	@$(BIN)/python -m tools.build_catalog --check
+	@$(BIN)/python -m tools.build_assets --dev
 	@$(BIN)/python -m pytest -q
 
 lint: install ## Ruff, mypy (strict) and the import contracts.

@@ -212,9 +212,9 @@ def _attributes(number: int, values: str) -> Attributes:
             raise MarkupError(f"@{number}: not an attribute: {pair!r}")
         given.setdefault(key, []).append(None if value == "null" else value)
     for key, known in (("style", STYLES), ("stance", STANCES), ("verification", VERIFICATIONS)):
-        for value in given.get(key, []):
-            if (value or "null") not in known:
-                raise MarkupError(f"@{number}: no such {key}: {value!r}")
+        for named in given.get(key, []):
+            if (named or "null") not in known:
+                raise MarkupError(f"@{number}: no such {key}: {named!r}")
     for key in ("claimant", "style"):
         if len(given.get(key, [])) != 1:
             raise MarkupError(f"@{number}: needs one {key}")

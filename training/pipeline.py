@@ -122,7 +122,8 @@ def mean_logits(plan: Plan, teachers: Sequence[Encoder], corpora: Corpora) -> li
 
 
 def _mean(of_teachers: Sequence[Sequence[npt.NDArray[np.float16]]]) -> list[Soft]:
-    return [np.mean(given, axis=0, dtype=np.float32).astype(np.float16) for given in zip(*of_teachers, strict=True)]
+    stacked = (np.stack(given).astype(np.float32) for given in zip(*of_teachers, strict=True))
+    return [np.asarray(given.mean(axis=0), dtype=np.float16) for given in stacked]
 
 
 def _logits(

@@ -243,7 +243,7 @@ def test_review_by_keyboard(chromium: Any, site: Site) -> None:
     page.keyboard.press("g")
     page.keyboard.type("B2")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('said').textContent.includes('B2')")
+    page.locator("#said").filter(has_text="B2").wait_for(state="attached")
     page.keyboard.press("Escape")
     page.locator(f"#{second}").focus()
     page.keyboard.press("?")

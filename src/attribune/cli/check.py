@@ -11,7 +11,7 @@ from rich.text import Text
 
 from attribune.cli.card import stated
 from attribune.cli.options import form_options, known_on_option, ledger_option, opened
-from attribune.cli.output import Column, emit, number
+from attribune.cli.output import Column, console, emit, number
 from attribune.config import Config
 from attribune.errors import FatalError
 from attribune.export import file_name
@@ -59,7 +59,8 @@ def tell_causes(rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         if row["cause_reason"]:
             category = row["category"].replace("_", " ")
-            click.echo(f"{row['document']}, {category} {_reported(row)}: {row['cause_reason']}")
+            line = f"{row['document']}, {category} {_reported(row)}: {row['cause_reason']}"
+            console().print(line, markup=False)
 
 
 def checked(view: View, document: str | None = None) -> Iterator[dict[str, Any]]:
