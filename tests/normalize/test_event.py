@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -211,16 +209,15 @@ def test_event_words_have_types_of_the_closed_list_only() -> None:
     assert words.types - used <= {"other"}
 
 
-def test_find_events_reads_a_long_live_blog_quickly() -> None:
+def test_find_events_reads_a_long_live_blog() -> None:
     text = "\n\n".join(
         f"Russian forces shelled Nikopol and Kherson on day {day}, officials said." for day in range(900)
     )
     document = Document(id="d", text=text, sha256="x", language="en")
     mentions = extract(document, MODELS)
     place = PlaceReading(Slot(Reference("p", "Nikopol", "settlement", "UA", 47.6, 34.4), "Nikopol", Span(24, 31)))
-    start = time.perf_counter()
-    find_events(document, mentions, (), (place,), (), (), (), CATALOG)
-    assert time.perf_counter() - start < 3.0
+    found = find_events(document, mentions, (), (place,), (), (), (), CATALOG)
+    assert {event.type for event in found} == {"shelling"}
 
 
 @settings(max_examples=60, deadline=None)
