@@ -1,6 +1,6 @@
 """The tagger beside its peers: the same texts, one core, one run; a process for each, so that memory is its own.
 
-    python bench/bench_tagger.py --polnear CHECKOUT [--repeat 3] [--out docs/benchmarks.md]
+    python bench/bench_tagger.py [--polnear CHECKOUT] [--repeat 3] [--out docs/benchmarks.md]
 
 Measures words a second over raw text (the best of the repeats), peak memory, load time (imports and model),
 and F1 on the compartment. Needs the ``bench`` extra and spaCy's en_core_web_sm; what is missing is left out.
@@ -108,12 +108,16 @@ SYSTEMS: dict[str, System] = {
 }
 
 
-def measure_one(name: str, polnear: Path, compartment: str, repeat: int) -> dict[str, object]:
+def measure_one(name: str, polnear: Path | None, compartment: str, repeat: int) -> dict[str, object]:
     """Return the figures of one system, measured in this process."""
     from training.corpus import GoldAttribution, read_polnear
+    from training.markup import read_folder
     from training.score import score, total
 
-    annotated = list(read_polnear(polnear, compartment))
+    if polnear is not None:
+        annotated = list(read_polnear(polnear, compartment))
+    else:
+        annotated = [one.annotated() for one in read_folder(ROOT / "training" / "corpus" / "heldout")]
     texts = [one.text for one in annotated]
     words = sum(len(text.split()) for text in texts)
     began = time.perf_counter()
@@ -146,11 +150,11 @@ def _timed(run: Callable[[Sequence[str]], Iterator[Found]], texts: Sequence[str]
     return time.perf_counter() - began
 
 
-def table(figures: dict[str, dict[str, float]], compartment: str) -> str:
+def table(figures: dict[str, dict[str, float]], texts: str) -> str:
     """Return the figures as a Markdown table, with the machine they were taken on."""
     yardstick = figures.get("spaCy en_core_web_sm, full pipeline")
     lines = [
-        f"PolNeAR {compartment}, one core of: {machine()}.",
+        f"{texts}, one core of: {machine()}.",
         "",
         "| system | words/s | × spaCy | peak memory, MB | load, s | content overlap F1 | source + cue + content F1 |",
         "|---|---|---|---|---|---|---|",
@@ -179,7 +183,7 @@ def machine() -> str:
 def main() -> int:
     """Measure every system in a process of its own, and print or write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--polnear", type=Path, required=True, help="folder that holds PolNeAR's data/")
+    parser.add_argument("--polnear", type=Path, help="folder that holds PolNeAR's data/; else our held-out dispatches")
     parser.add_argument("--compartment", default="dev", choices=["dev", "train", "test"])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--out", type=Path, help=f"a Markdown file; what follows {MARKER} in it is replaced")
@@ -198,7 +202,7 @@ def main() -> int:
             print(f"{name}: left out ({done.stderr.strip().splitlines()[-1:]})", file=sys.stderr)
             continue
         figures[name] = json.loads(done.stdout.splitlines()[-1])
-    made = table(figures, options.compartment)
+    made = table(figures, f"PolNeAR {options.compartment}" if options.polnear else "Our held-out dispatches")
     print(made)
     if options.out is not None:
         kept = options.out.read_text(encoding="utf-8").partition(MARKER)[0]
