@@ -76,7 +76,8 @@ def keys_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """One word without case, diacritics, apostrophes and full stops, its romanisation made one."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    folded = unicodedata.normalize("NFKD", word.casefold())  # case first: "ᾳ" is "ΑΙ" in capitals
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
     if not plain.isascii():
         plain = anyascii(plain)
     plain = "".join(char for char in plain.casefold() if char.isalnum())
