@@ -5,14 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from attribune.version import __version__
+
 if TYPE_CHECKING:
     from attribune.model import Claim, Document, Event, Link
     from attribune.pipeline import run
     from attribune.store import open_ledger
 
 __all__ = ["Claim", "Document", "Event", "Link", "__version__", "open_ledger", "run"]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Claim": "attribune.model",

@@ -23,6 +23,7 @@ from attribune.model import Claim, Document, Mentions, Reading
 from attribune.reconcile.lineage import RULE, Report, candidates, copies
 from attribune.replacement import is_replaced, replacements
 from attribune.store import Change, Entry, Failure, Outcome, Store, View
+from attribune.version import __version__
 
 __all__ = ["RunReport", "Stages", "default_stages", "reconcile", "run", "understand"]
 
@@ -83,7 +84,6 @@ def default_stages(model: str | None = None, *, threads: int = 1, places: Path |
     `places` is a file of the user's own places, written by `attribune gazetteer add`.
     """
     # Imported here, because a model's run-time takes longer to load than most commands take to run.
-    from attribune import __version__
     from attribune.catalog import load_catalog
     from attribune.extract import extract, load_models
     from attribune.ingest import read

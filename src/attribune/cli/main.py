@@ -11,9 +11,9 @@ from importlib import import_module
 
 import click
 
-from attribune import __version__
 from attribune.config import load_config
 from attribune.errors import AttribuneError
+from attribune.version import __version__
 
 __all__ = ["COMMANDS", "cli", "main"]
 

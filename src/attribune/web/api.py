@@ -10,12 +10,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
-from attribune import __version__
 from attribune.export import to_extraction
 from attribune.export.geojson import geojson_lines
 from attribune.export.jsonld import CONTEXT, annotation, claim_node, jsonld_lines
 from attribune.model.codec import to_json
 from attribune.store.browse import rows
+from attribune.version import __version__
 from attribune.web.desk import Desk, desk_of
 from attribune.web.openapi import documented, gives, listing_parameters
 from attribune.web.params import Asked

@@ -8,9 +8,9 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
-from attribune import __version__
 from attribune.store.browse import prepare
 from attribune.store.sql import SqlStore
+from attribune.version import __version__
 from attribune.web import (
     api,
     brief_page,

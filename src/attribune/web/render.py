@@ -13,8 +13,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from attribune import __version__
 from attribune.catalog import load_catalog
+from attribune.version import __version__
 from attribune.web.cells import cell, figure, hue, meaning, shown_columns
 
 __all__ = ["category_label", "environment", "page", "wants_json", "with_params"]
