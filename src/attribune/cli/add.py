@@ -8,7 +8,7 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from attribune.cli.fetching import with_fetcher
-from attribune.cli.options import ledger_option, opened
+from attribune.cli.options import ledger_option, opened, shown_ledger
 from attribune.cli.output import errors, print_json
 from attribune.config import Config
 from attribune.pipeline import RunReport, default_stages, run
@@ -69,7 +69,7 @@ def add(
     if as_json:
         print_json(_as_json(report, problems))
     else:
-        _print(report, problems, config.ledger)
+        _print(report, problems, shown_ledger(config))
     ctx.exit(1 if report[Outcome.FAILED] else 0)
 
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "batch": "attribune.cli.batch:batch",
     "load": "attribune.cli.batch:load",
     "copy": "attribune.cli.copy:copy",
+    "upgrade": "attribune.cli.upgrade:upgrade",
     "serve": "attribune.cli.serve:serve",
     "verify": "attribune.cli.overview:verify",
 }

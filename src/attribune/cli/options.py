@@ -9,13 +9,14 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.engine import make_url
 
 from attribune.cli.names import resolve_party, resolve_place
 from attribune.config import Config
 from attribune.model import ClaimKind, Verification
 from attribune.store import ClaimFilter, Store, View, open_ledger
 
-__all__ = ["Facets", "facet_options", "form_options", "known_on_option", "ledger_option", "opened"]
+__all__ = ["Facets", "facet_options", "form_options", "known_on_option", "ledger_option", "opened", "shown_ledger"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -153,6 +154,13 @@ def known_on_option(command: F) -> F:
 def opened(config: Config, *, create: bool = False) -> Store:
     """The ledger of this run. Only `add` and imports make one; a query of a ledger that is not there is an error."""
     return open_ledger(config.ledger, create=create)
+
+
+def shown_ledger(config: Config) -> str:
+    """The ledger's name for messages: an address without its password."""
+    if "://" not in config.ledger:
+        return config.ledger
+    return make_url(config.ledger).render_as_string(hide_password=True)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from attribune.errors import FatalError
 from attribune.store.audit import audit
 from attribune.store.diagnosis import diagnosed
+from attribune.store.migrations import upgrade as upgrade_tables
 from attribune.store.postgres import create_guards, create_search, postgres_engine, shown, tables_of
 from attribune.store.protocols import Problem
 from attribune.store.tables import APPLICATION_ID, SCHEMA, SEARCHED, meta, metadata
@@ -78,15 +79,18 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def open_ledger(where: str | Path, *, create: bool = True, clock: Callable[[], str] = utc_now) -> SqlStore:
+def open_ledger(
+    where: str | Path, *, create: bool = True, upgrade: bool = False, clock: Callable[[], str] = utc_now
+) -> SqlStore:
     """The ledger at a path, `sqlite:///` or `postgresql://` URL, made if there is none and `create` is set.
 
-    Raises FatalError, with what to do, where that is not possible: no such file, no ledger, a newer schema, no
-    permission. `clock` gives the time that rows are recorded at.
+    A file with an earlier schema is brought up to today's; a server's ledger only with `upgrade`, because everybody who
+    works on it then needs this version. Raises FatalError, with what to do, where that is not possible: no such file,
+    no ledger, a newer schema, no permission. `clock` gives the time that rows are recorded at.
     """
     url = _url(str(where))
     if url.get_backend_name() == "postgresql":
-        return _open_postgres(url, create, clock)
+        return _open_postgres(url, create, upgrade, clock)
     name = str(url.database)
     path = Path(name)
     if not create and not path.exists():
@@ -96,14 +100,15 @@ def open_ledger(where: str | Path, *, create: bool = True, clock: Callable[[], s
     with diagnosed(name):
         engine = _engine(url, path)
         try:
-            _prepare(engine, name)
+            frozen = path.exists() and not _writable(path)
+            _prepare(engine, name, refusal="it is read-only: open a copy of it" if frozen else None)
         except BaseException:
             engine.dispose()
             raise
     return SqlStore(engine, name, clock)
 
 
-def _open_postgres(url: URL, create: bool, clock: Callable[[], str]) -> SqlStore:
+def _open_postgres(url: URL, create: bool, upgrade: bool, clock: Callable[[], str]) -> SqlStore:
     name = shown(url)
     with diagnosed(name):
         engine = postgres_engine(url)
@@ -116,7 +121,8 @@ def _open_postgres(url: URL, create: bool, clock: Callable[[], str]) -> SqlStore
             if not tables:
                 with engine.connect().execution_options(immediate=True) as connection, connection.begin():
                     _create(connection)
-            _check_schema(engine, name)
+            shared = "run `attribune upgrade` once; whoever works on it then needs this version of Attribune"
+            _settle_schema(engine, name, refusal=None if upgrade else shared)
         except BaseException:
             engine.dispose()
             raise
@@ -162,13 +168,13 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
-def _prepare(engine: Engine, name: str) -> None:
-    """Check that the database is a ledger of our schema; make the tables where it is empty."""
+def _prepare(engine: Engine, name: str, *, refusal: str | None) -> None:
+    """Check that the database is a ledger of our schema, or bring it there; make the tables where it is empty."""
     with engine.connect() as connection:
         application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         tables = set(inspect(connection).get_table_names())
     if application == APPLICATION_ID and meta.name in tables:
-        _check_schema(engine, name)
+        _settle_schema(engine, name, refusal=refusal)
         return
     if tables or application not in (0, APPLICATION_ID):
         raise FatalError(f"{name} is a database, but not a ledger", "name another file with --ledger")
@@ -193,14 +199,27 @@ def _create(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _check_schema(engine: Engine, name: str) -> None:
+def _settle_schema(engine: Engine, name: str, *, refusal: str | None) -> None:
+    """Upgrade a ledger of an earlier schema, or say what to do instead (`refusal`); FatalError for a newer one."""
     with engine.connect() as connection:
-        found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one_or_none()
-    schema = int(found) if found is not None and found.isdigit() else None
-    if schema is None:
-        raise FatalError(f"{name} does not say which schema it has", "it is damaged: restore a copy")
-    if schema > SCHEMA:
+        found = _schema_of(connection, name)
+    if found == SCHEMA:
+        return
+    if found > SCHEMA:
         raise FatalError(
-            f"{name} was made by a newer Attribune (schema {schema}, this one reads {SCHEMA})",
+            f"{name} was made by a newer Attribune (schema {found}, this one reads {SCHEMA})",
             "upgrade Attribune, or name another ledger with --ledger",
         )
+    if refusal is not None:
+        raise FatalError(f"{name} has schema {found}, this Attribune works on {SCHEMA}", refusal)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        found = _schema_of(connection, name)  # another process may have done it while we waited
+        if found < SCHEMA:
+            upgrade_tables(connection, found)
+
+
+def _schema_of(connection: Connection, name: str) -> int:
+    found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one_or_none()
+    if found is None or not found.isdigit():
+        raise FatalError(f"{name} does not say which schema it has", "it is damaged: restore a copy")
+    return int(found)
