@@ -1,21 +1,22 @@
 """How often the claimant of an utterance is right, over the annotated dispatches in training/corpus.
 
     python -m tools.eval_who                    held-out half, spans as annotated (resolution alone)
-    python -m tools.eval_who --model fast       from raw text: found, and who said it
+    python -m tools.eval_who --model fast       from raw text: found, and who said it, how and with which reserve
     python -m tools.eval_who --part train --errors 40
+    python -m tools.eval_who --model fast --folder DIR     dispatches of one's own, in the same markup
 
 An utterance is "outside" where its speaker is not named in its own sentence: pronouns, titles, continuations. A
 claimant is right if its name is the annotated one (spelling and order aside), if the catalogue knows both names as one
-party, or, for a speaker nobody names, if it has the words of the text or the same noun ("nurse").
+party, or, for a speaker nobody names, if it has the words of the text or the same noun ("nurse"). Source, cue, style,
+stance, verification and relay are shares of what was found; a hedge is found if its words are among those found.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,31 +26,29 @@ sys.path.insert(0, str(ROOT))  # training/ and tests/eval are no installed packa
 
 from attribune.catalog import Catalog, load_catalog  # noqa: E402
 from attribune.extract import extract, load_models  # noqa: E402
-from attribune.extract.marks import verifications  # noqa: E402
+from attribune.extract.extractor import Models  # noqa: E402
+from attribune.extract.marks import marked, verifications  # noqa: E402
 from attribune.extract.quotation import quotations  # noqa: E402
 from attribune.extract.segment import paragraphs, sentences  # noqa: E402
+from attribune.ingest.document import Metadata, make_document  # noqa: E402
 from attribune.model import Attribution, Document, Mentions, Span, Statement, document_id, text_hash  # noqa: E402
+from attribune.normalize.media import find_media  # noqa: E402
+from attribune.normalize.sift import sifted  # noqa: E402
 from attribune.normalize.statement import find_statements  # noqa: E402
-from tests.eval.checks import halves, visible  # noqa: E402
-from tests.eval.names import same_name  # noqa: E402
-from training.markup import Attributes, Dispatch, read_folder  # noqa: E402
+from tools.who_score import FIELDS, Utterance, compared, hedge_hits  # noqa: E402
+from training.markup import Dispatch, read_folder  # noqa: E402
 
 CORPUS = ROOT / "training" / "corpus"
-DESCRIPTION = re.compile(
-    r"(?:the|its|his|her|their|both|one|some|this)\s+[a-z][\w’' -]*$|(?:he|she|it|they|who|which|its|his)$", re.I
-)
+Share = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
-    """One annotated attribution beside the statement made of it; None where it was not found."""
+class Measured:
+    """The utterances of a set of dispatches, and how many statements were made of them in all."""
 
-    dispatch: str
-    gold: Attribution
-    attributes: Attributes
-    found: Statement | None
-    inside: bool
-    right: bool
+    utterances: tuple[Utterance, ...]
+    statements: int
+    unpaired: tuple[tuple[str, str], ...]
 
 
 def main() -> int:
@@ -59,47 +58,79 @@ def main() -> int:
     parser.add_argument(
         "--model", help="extract from raw text with this model; without it the annotated spans are used"
     )
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N wrong claimants (of train only)")
+    parser.add_argument("--folder", type=Path, help="dispatches in the markup of training/corpus, instead of a part")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors a kind (never of heldout)")
     options = parser.parse_args()
-    utterances = list(measure(options.part, options.model))
-    for name, share in shares(utterances).items():
+    folder = options.folder if options.folder is not None else CORPUS / options.part
+    measured = measure(folder, options.model)
+    for name, share in shares(measured).items():
         print(f"{name:22} {share[0]:5}/{share[1]:<5} {share[0] / max(share[1], 1):.3f}")
-    for one in [one for one in utterances if not one.right][: options.errors if options.part == "train" else 0]:
-        got = one.found.claimant.name if one.found is not None and one.found.claimant is not None else None
-        print(f"{one.dispatch[:24]:24} {one.attributes.claimant} <- {got}")
+    if options.folder is not None or options.part == "train":
+        _print_errors(measured, options.errors)
     return 0
 
 
-def shares(utterances: list[Utterance]) -> dict[str, tuple[int, int]]:
-    """Right and all, over everything and by where the speaker is named."""
+def shares(measured: Measured) -> dict[str, Share]:
+    """Right and all: found, claimants by where the speaker is named, then every field of what was found."""
     counts: Counter[tuple[str, bool]] = Counter()
-    for one in utterances:
+    hedges = Counter[str]()
+    for one in measured.utterances:
+        counts["found (recall)", one.found is not None] += 1
         for name in ("claimant right", "  named inside" if one.inside else "  named outside"):
             counts[name, one.right] += 1
-        counts["found", one.found is not None] += 1
-    names = ("found", "claimant right", "  named inside", "  named outside")
-    return {name: (counts[name, True], counts[name, True] + counts[name, False]) for name in names}
+        for name, right in one.fields.items():
+            counts[f"  {name}, if found", right] += 1
+        if one.found is not None:
+            hits = hedge_hits(one.attributes.hedges, one.hedges)
+            hedges.update(hits=hits, gold=len(one.attributes.hedges), found=len(one.hedges))
+    found = counts["found (recall)", True]
+    names = ("found (recall)", "claimant right", "  named inside", "  named outside")
+    result = {name: (counts[name, True], counts[name, True] + counts[name, False]) for name in names}
+    result["found (precision)"] = (found, measured.statements)
+    for field in FIELDS:
+        name = f"  {field}, if found"
+        result[name] = (counts[name, True], found)
+    result["  hedges (recall)"] = (hedges["hits"], hedges["gold"])
+    result["  hedges (precision)"] = (hedges["hits"], hedges["found"])
+    return result
 
 
-def measure(part: str, model: str | None) -> Iterator[Utterance]:
-    """Every annotated utterance of one half of the corpus, beside what is made of it."""
+def measure(folder: Path, model: str | None) -> Measured:
+    """Every annotated utterance of a folder, beside what is made of it."""
     catalog = load_catalog()
     models = load_models(model) if model is not None else None
-    for dispatch in read_folder(CORPUS / part):
-        text = dispatch.text
-        doc = Document(document_id(text), text, text_hash(text), language="en")
-        gold = {
-            number: _attribution(dispatch, number) for number in dispatch.attributes if dispatch.spans[number].content
-        }
-        mentions = extract(doc, models) if models is not None else _as_annotated(text, list(gold.values()))
-        day = _day(dispatch)
-        statements = find_statements(doc, mentions, (), catalog, day)
+    utterances: list[Utterance] = []
+    loose: list[tuple[str, str]] = []
+    total = 0
+    for dispatch in read_folder(folder):
+        text, day = dispatch.text, _day(dispatch)
+        gold = [
+            (_attribution(dispatch, number), attributes)
+            for number, attributes in dispatch.attributes.items()
+            if dispatch.spans[number].content
+        ]
+        statements = _statements(dispatch, models, [one for one, _ in gold], catalog, day)
         lines = [one for block in paragraphs(text) for one in sentences(text, block)]
-        for number, one in gold.items():
-            attributes = dispatch.attributes[number]
-            found = _paired(one, statements, text)
-            right = found is not None and _right(attributes.claimant, one, found, text, catalog, day)
-            yield Utterance(dispatch.id, one, attributes, found, _is_inside(one, lines, text), right)
+        utterances += compared(dispatch.id, text, gold, statements, lines, (catalog, day))
+        total += len(statements)
+        paired = [one.found for one in utterances if one.dispatch == dispatch.id]
+        loose += [(dispatch.id, _shown(text, one)) for one in statements if not any(one is other for other in paired)]
+    return Measured(tuple(utterances), total, tuple(loose))
+
+
+def _statements(
+    dispatch: Dispatch, models: Models | None, gold: list[Attribution], catalog: Catalog, day: date | None
+) -> Sequence[Statement]:
+    text = dispatch.text
+    if models is None:
+        doc = Document(document_id(text), text, text_hash(text), language="en")
+        return find_statements(doc, _as_annotated(text, gold), (), catalog, day)
+    published = day.isoformat() if day is not None else None
+    made = make_document(text, dispatch.id, Metadata(published=published, language="en"))
+    if not isinstance(made, Document):
+        raise ValueError(f"{dispatch.id}: {made.reason}")
+    mentions = sifted(made, extract(made, models), catalog)
+    return find_statements(made, mentions, find_media(made, mentions, catalog), catalog, day)
 
 
 def _attribution(dispatch: Dispatch, number: int) -> Attribution:
@@ -117,53 +148,8 @@ def _as_annotated(text: str, gold: list[Attribution]) -> Mentions:
     blocks = paragraphs(text)
     lines = tuple(one for block in blocks for one in sentences(text, block))
     quoted = quotations(text, blocks)
-    ordered = tuple(sorted(gold, key=lambda one: one.content[0]))
-    return Mentions(blocks, lines, quoted, ordered, (), tuple(verifications(text, lines, quoted)))
-
-
-def _paired(gold: Attribution, statements: tuple[Statement, ...], text: str) -> Statement | None:
-    """The statement whose content shares halves with the annotated one, the closest of them."""
-    words = visible(text, gold.content)
-    best: tuple[float, Statement] | None = None
-    for statement in statements:
-        other = visible(text, statement.content)
-        if halves(words, other):
-            share = len(words & other) / len(words | other)
-            if best is None or share > best[0]:
-                best = (share, statement)
-    return best[1] if best is not None else None
-
-
-def _is_inside(gold: Attribution, lines: list[Span], text: str) -> bool:
-    if gold.source is None or DESCRIPTION.match(gold.source.of(text)):
-        return False
-    return any(line.overlaps(gold.source) and any(line.overlaps(span) for span in gold.content) for line in lines)
-
-
-def _right(
-    name: str | None, gold: Attribution, found: Statement, text: str, catalog: Catalog, day: date | None
-) -> bool:
-    claimant = found.claimant
-    if name is None or claimant is None:
-        return name is None and claimant is None
-    if same_name(name, claimant.name):
-        return True
-    if name.startswith("unnamed") or "(" in name:
-        plain = re.sub(r"\(.*\)", "", name)
-        source = gold.source.of(text) if gold.source is not None else ""
-        if same_name(plain, claimant.name) or same_name(source, claimant.name):
-            return True
-        return claimant.id is None and _head(plain) in re.findall(r"[\w’'-]+", claimant.name.lower())
-    known = {party.id for on in (day, None) for party in catalog.parties.lookup(name, on)}
-    outlet = catalog.outlets.lookup(name)
-    known |= {outlet.id} if outlet is not None else set()
-    meant = {party.id for party in catalog.parties.lookup(claimant.name, day)} | {claimant.id}
-    return bool(known & (meant - {None}))
-
-
-def _head(name: str) -> str:
-    """The noun by which somebody unnamed is called: "operator" of "unnamed plant operator at the station"."""
-    return re.split(r"\s(?:of|in|at|from|with|close|for|to)\s", name.strip())[0].split()[-1].lower()
+    ordered = (marked(text, one, lines, quoted) for one in sorted(gold, key=lambda one: one.content[0]))
+    return Mentions(blocks, lines, quoted, tuple(ordered), (), tuple(verifications(text, lines, quoted)))
 
 
 def _day(dispatch: Dispatch) -> date | None:
@@ -171,6 +157,47 @@ def _day(dispatch: Dispatch) -> date | None:
         return date.fromisoformat(dispatch.header.get("published", "")[:10])
     except ValueError:
         return None
+
+
+def _shown(text: str, one: Attribution | Statement) -> str:
+    """An attribution on one line: source | cue | content."""
+    words = " … ".join(span.of(text) for span in one.content)
+    return " | ".join((one.source.of(text) if one.source else "–", one.cue.of(text) if one.cue else "–", words[:100]))
+
+
+def _print_errors(measured: Measured, limit: int) -> None:
+    """Misses, false alarms, and what was found with a wrong field."""
+    lines: dict[str, list[str]] = {"missed": [], "false alarm": [], "wrong": []}
+    for one in measured.utterances:
+        if one.found is None:
+            lines["missed"].append(f"{one.dispatch[:20]:20} {_shown(one.text, one.gold)}")
+            continue
+        lines["wrong"] += [f"{one.dispatch[:20]:20} {words}" for words in _wrong(one)]
+    lines["false alarm"] = [f"{name[:20]:20} {words}" for name, words in measured.unpaired]
+    for kind, shown in lines.items():
+        if limit and shown:
+            print(f"\n{kind} ({min(limit, len(shown))} of {len(shown)})", *shown[:limit], sep="\n  ")
+
+
+def _wrong(one: Utterance) -> Iterator[str]:
+    """Each wrong field of a found utterance: annotated ← found, and the words."""
+    found = one.found
+    if found is None:
+        return
+    got = {
+        "claimant": (one.attributes.claimant, found.claimant.name if found.claimant is not None else None),
+        "source": (one.gold.source and one.gold.source.of(one.text), found.source and found.source.of(one.text)),
+        "cue": (one.gold.cue and one.gold.cue.of(one.text), found.cue and found.cue.of(one.text)),
+        "style": (one.attributes.style, found.style.value),
+        "stance": (one.attributes.stance, found.stance),
+        "verification": (one.attributes.verification, found.verification.value),
+        "relay": (one.attributes.relays, tuple(relay.name for relay in found.relay)),
+    }
+    for field, (wanted, made) in got.items():
+        if not one.fields[field]:
+            yield f"{field}: {wanted} <- {made} [{_shown(one.text, one.gold)}]"
+    if hedge_hits(one.attributes.hedges, one.hedges) < max(len(one.attributes.hedges), len(one.hedges)):
+        yield f"hedges: {one.attributes.hedges} <- {one.hedges} [{_shown(one.text, one.gold)}]"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from attribune.errors import FatalError
 from attribune.extract.assemble import link
 from attribune.extract.frames import reframed
 from attribune.extract.listing import with_lists
-from attribune.extract.marks import hedges, style, verifications
+from attribune.extract.marks import marked, verifications
 from attribune.extract.media import media
 from attribune.extract.plain import plain_frames
 from attribune.extract.quotation import quotations
@@ -94,7 +94,7 @@ def extract(document: Document, models: Models) -> Mentions:
         sentences=lines,
         quotations=quoted,
         attributions=tuple(
-            sorted((_finished(text, one, lines, quoted) for one in tagged), key=lambda one: one.content[0])
+            sorted((marked(text, one, lines, quoted) for one in tagged), key=lambda one: one.content[0])
         ),
         media=captions,
         verifications=tuple(verifications(text, lines, quoted)),
@@ -126,14 +126,3 @@ def _caption_attributions(
         elif caption.credit is not None:
             found.append(Attribution(content=(caption.caption,), source=caption.credit))
     return found
-
-
-def _finished(text: str, attribution: Attribution, lines: Sequence[Span], quoted: Sequence[Quotation]) -> Attribution:
-    """The attribution with style and hedges."""
-    anchor = attribution.cue if attribution.cue is not None else attribution.content[0]
-    sentence = next((line for line in lines if line.overlaps(anchor)), None)
-    return replace(
-        attribution,
-        style=style(text, attribution.content, quoted),
-        hedges=hedges(text, attribution, sentence),
-    )

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
 from attribune.model import Attribution, Quotation, Span, Style, VerificationMention
 
-__all__ = ["hedges", "style", "verifications"]
+__all__ = ["hedges", "marked", "style", "verifications"]
 
 _LEAD = re.compile(r"\s*(?:that|the|an?|to|is|was|as)?\s*", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s,.;:!?—–-]*")
+
+
+def marked(text: str, attribution: Attribution, lines: Sequence[Span], quoted: Sequence[Quotation]) -> Attribution:
+    """The attribution with style and hedges; `lines` are the sentences of the document."""
+    anchor = attribution.cue if attribution.cue is not None else attribution.content[0]
+    sentence = next((line for line in lines if line.overlaps(anchor)), None)
+    return replace(
+        attribution,
+        style=style(text, attribution.content, quoted),
+        hedges=hedges(text, attribution, sentence),
+    )
 
 
 def style(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Style:
