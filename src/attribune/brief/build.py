@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from attribune.catalog import load_catalog
 from attribune.inquiry import CopyDrift, EventAccount, Inquiry
 from attribune.model import Check, Claim, ClaimKind, Document, Span, Verdict, Verification
 from attribune.reconcile import check, index_records
@@ -103,13 +104,16 @@ def _by_side(inquiry: Inquiry, claims: Iterable[Claim]) -> Iterator[Section]:
         own = claim.document_id not in inquiry.root_of
         if side is not None and own and claim.kind in _TOLD and is_asserted(claim):
             sides.setdefault(side, []).append(claim)
+    countries = load_catalog().parties.countries
     for side, told in sorted(sides.items(), key=lambda item: (-len(item[1]), item[0])):
         lines: dict[tuple[str, str], Line] = {}
         for claim in told:
             line = _line(inquiry, claim)
             lines.setdefault((line.who, line.words), line)
         shown = tuple(lines.values())
-        yield Section(f"What {side} claims", shown[:_PER_SIDE], max(0, len(shown) - _PER_SIDE))
+        country = countries.get(side)
+        name = side if country is None else country.name
+        yield Section(f"What {name} claims", shown[:_PER_SIDE], max(0, len(shown) - _PER_SIDE))
 
 
 def _corroborated(inquiry: Inquiry, events: Iterable[EventAccount]) -> Iterator[Line]:

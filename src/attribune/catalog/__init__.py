@@ -7,6 +7,7 @@ from attribune.catalog.lexicon import LanguagePack, load_language
 from attribune.catalog.outlets import Outlet, OutletMatch, Outlets
 from attribune.catalog.parties import Parties
 from attribune.catalog.party import Form, Holding, Match, Party
+from attribune.catalog.sides import side
 
 __all__ = [
     "Catalog",
@@ -25,4 +26,5 @@ __all__ = [
     "Party",
     "load_catalog",
     "load_language",
+    "side",
 ]

@@ -68,7 +68,7 @@ class Statement:
     cue: Span | None
     style: Style
     claimant: Reference | None  # None: the text names nobody
-    party: str | None  # side code: RU, UA, NATO, UN …
+    party: str | None  # the side: RU, UA, NATO, UN … or the name of an armed group
     stance: str | None  # None: the source withholds
     hedges: tuple[Span, ...] = ()
     relay: tuple[Reference, ...] = ()  # who passed it on, nearest to the claimant first

@@ -53,6 +53,12 @@ def _statements(document: Document, reading: Reading, published: str | None) -> 
         yield _claim(document, ClaimKind.STATEMENT, statement.content, statement, None, published)
 
 
+def _party(reading: Reading, claimant: Reference) -> str | None:
+    """The side of a claimant: as in their statements, else their country."""
+    told = (one.party for one in reading.statements if one.claimant is not None and one.claimant.name == claimant.name)
+    return next(told, claimant.country)
+
+
 def _quantities(
     document: Document, reading: Reading, outlet: Reference | None, published: str | None
 ) -> Iterator[Claim]:
@@ -61,7 +67,7 @@ def _quantities(
             document, ClaimKind.QUANTITY, (quantity.value.span,), _statement(reading, quantity), outlet, published
         )
         if quantity.claimant is not None:
-            party = quantity.claimant.country
+            party = _party(reading, quantity.claimant)
             claim = replace(claim, claimant=quantity.claimant, party=party, status=Status.CLAIMED)
         yield replace(
             claim,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from attribune.catalog import Catalog
+from attribune.catalog import Catalog, side
 from attribune.catalog.cues import load_cues
 from attribune.model import Attribution, Document, MediaReading, Mentions, Reference, Span, Statement, Verification
 from attribune.normalize.discourse import survey
@@ -48,7 +48,7 @@ def find_statements(
                 cue=attribution.cue,
                 style=attribution.style,
                 claimant=claimant,
-                party=claimant.country if claimant is not None else None,
+                party=None if claimant is None else side(claimant, catalog),
                 stance=stance_of(attribution, document.text, cues),
                 hedges=attribution.hedges,
                 relay=tuple(one for one in relay if claimant is None or one.name != claimant.name),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from attribune.model import Claim, Qualifier, Quantity, Reference
 from attribune.reconcile.check import leeway
-from attribune.reconcile.scope import days_of, distance_km, family_of, identity, is_denied, is_fine, side_of
+from attribune.reconcile.scope import days_of, distance_km, family_of, identity, is_denied, is_fine, side_of, standing
 
 __all__ = ["FEATURES", "Comparison", "Feature", "bounds", "compare", "same_reference"]
 
@@ -204,14 +204,13 @@ def bounds(quantity: Quantity) -> tuple[float, float] | None:
 
 
 def _same_party(one: Reference | None, other: Reference | None) -> bool | None:
-    """The same party, or both of one country: its army and its air force are one actor here."""
+    """The same party, or both of one side: an army and its air force are one actor, an army and its rebels are not."""
     if one is None or other is None:
         return None
     if same_reference(one, other):
         return True
-    if one.country is None or other.country is None:
-        return None
-    return one.country == other.country
+    left, right = standing(one), standing(other)
+    return None if left is None or right is None else left == right
 
 
 def _said(name: str) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from attribune.model import Claim, ClaimKind, Reference
 from attribune.reconcile.adapters import ControlMap
-from attribune.reconcile.scope import days_of, identity, is_asserted, is_denied, side_of
+from attribune.reconcile.scope import days_of, identity, is_asserted, is_denied, side_of, standing
 from attribune.reconcile.wording import Wording
 
 __all__ = ["ControlState", "State", "changes", "control_states", "map_states"]
@@ -111,7 +111,7 @@ def _kind(claim: Claim, words: Wording) -> ControlState:
     if words.withdrawal.search(claim.text) is not None:
         return ControlState.WITHDRAWN
     side = side_of(claim)
-    own = side is not None and claim.actor is not None and claim.actor.country == side
+    own = side is not None and claim.actor is not None and standing(claim.actor) == side
     return ControlState.CLAIMED if own or claim.stance == "alleges" else ControlState.CONTROLS
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from attribune.model import Claim, ClaimKind, Link, LinkKind, link_id
-from attribune.reconcile.scope import is_asserted, is_denied, side_of
+from attribune.reconcile.scope import is_asserted, is_denied, side_of, standing
 from attribune.reconcile.wording import Wording
 
 __all__ = ["RULE", "bare_denials", "denial_links", "denied_pairs"]
@@ -80,7 +80,8 @@ def _denied_by(denial: Claim, happenings: list[Claim]) -> Claim | None:
 
 def _is_blamed(denial: Claim, denied: Claim) -> bool:
     """True if the claim says that the denier's own side did it."""
-    return denied.actor is not None and denied.actor.country is not None and denied.actor.country == side_of(denial)
+    side = side_of(denial)
+    return side is not None and denied.actor is not None and standing(denied.actor) == side
 
 
 def denial_links(denial: Claim, denied: Claim, words: Wording) -> Iterator[Link]:

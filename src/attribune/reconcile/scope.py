@@ -24,6 +24,7 @@ __all__ = [
     "published_on",
     "side_of",
     "situated",
+    "standing",
 ]
 
 _FAMILIES = {"strike": "fire", "shelling": "fire", "remote_explosive": "fire", "property_destruction": "fire"}
@@ -85,7 +86,12 @@ def side_of(claim: Claim) -> str | None:
     """The side that speaks; None for an outlet in its own voice, and where nobody is named."""
     if claim.status is Status.REPORTED_AS_FACT or claim.claimant is None:
         return None
-    return claim.party if claim.party is not None else claim.claimant.country
+    return claim.party if claim.party is not None else standing(claim.claimant)
+
+
+def standing(reference: Reference) -> str | None:
+    """The side of one who acts or is acted upon: an armed group is its own, everybody else their country's."""
+    return reference.name if reference.kind == "armed_group" else reference.country
 
 
 def identity(reference: Reference) -> str:
