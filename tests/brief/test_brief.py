@@ -39,7 +39,10 @@ def fill(store: Store) -> None:
 def test_brief_has_its_sections_in_order(view: View) -> None:
     brief = build_brief(view, ClaimFilter(since=date(2023, 5, 15), until=date(2023, 5, 17)), about=None)
     headings = [section.heading for section in brief.sections]
-    assert headings[:2] in (["What Russia claims", "What Ukraine claims"], ["What Ukraine claims", "What Russia claims"])
+    assert headings[:2] in (
+        ["What Russia claims", "What Ukraine claims"],
+        ["What Ukraine claims", "What Russia claims"],
+    )
     assert headings[2:] == ["Contradicted", "Hedges dropped on the way", "Open questions"]
     assert brief.documents == 3
 
