@@ -223,3 +223,57 @@ def test_first_mentions_gives_each_place_once() -> None:
 def test_find_places_never_fails_and_its_spans_always_read_back(text: str) -> None:
     for reading in read(text):
         assert reading.value.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("A fire broke out in Plattsburgh, New York, on Monday.", "New York", "New York", "region"),
+        ("A fire broke out in Athens, Georgia, on Monday.", "Georgia", "Georgia", "region"),
+        ("A fire broke out in Rustavi, Georgia, on Monday.", "Georgia", "Georgia", "country"),
+        ("The state of Israel was founded in 1948.", "Israel", "Israel", "country"),
+        ("Talks in Windsor, Ont., failed.", "Ont.", "Ontario", "region"),
+    ],
+)
+def test_find_places_tells_what_holds_a_town(text: str, words: str, name: str, kind: str) -> None:
+    found = place(text, words)
+    assert (found.name, found.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lat"),
+    [
+        # The other towns of the text say in which state the namesake is.
+        ("Hikers from Gorham, N.H., and Berlin, N.H., met in Nashua and walked to Conway.", "Conway", 43.98),
+        (
+            "The storm hit Conway after it had crossed Little Rock, Jonesboro and Pine Bluff in Arkansas.",
+            "Conway",
+            35.09,
+        ),
+    ],
+)
+def test_find_places_prefers_the_namesake_in_the_region_of_the_other_towns(text: str, words: str, lat: float) -> None:
+    assert place(text, words).lat == pytest.approx(lat, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troy residents will pay more for water.",
+        "A Paris man was arrested on Tuesday.",
+        "Thieves broke into a church in Florence, the Rev. Paul Florence said.",
+    ],
+)
+def test_find_places_knows_a_town_by_its_people_or_by_what_is_in_it(text: str) -> None:
+    assert [name for _, name, _ in named(text)] in (["Troy"], ["Paris"], ["Florence"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters lost confidence in Johnson, aides to Boris Johnson said.",
+        "Sawmills in Oregon have laid off 600 people, and Oregon pays.",
+    ],
+)
+def test_find_places_takes_no_trusted_person_and_no_opening_plural_for_a_town(text: str) -> None:
+    assert not {"Johnson", "Sawmills"} & {words for words, _, _ in named(text)}

@@ -20,6 +20,7 @@ from attribune.model import Document, Mentions, PlaceReading, Slot, Span
 from attribune.normalize.place_area import part_of, precision_of
 from attribune.normalize.place_choice import Context, candidates, distance, inside, prior, ranked_places, resolve
 from attribune.normalize.place_evidence import weigh
+from attribune.normalize.place_features import add_features
 from attribune.normalize.place_mentions import Mention, Scan, scan_places
 from attribune.normalize.place_rescue import rescued, somewhere_in, unlisted_site
 from attribune.normalize.place_words import load_place_words
@@ -46,6 +47,7 @@ def find_places(
     gazetteer = catalog.places
     starts = [span.start for span in mentions.sentences]
     scan = scan_places(document.text, gazetteer, load_place_words(language), starts)
+    add_features(scan)
     weigh(scan)
     _block_parties(scan, catalog)
     _block_weapons(scan, catalog)
@@ -53,6 +55,8 @@ def find_places(
     context = _context_of(scan, live)
     believed = _believed_mentions(live, scan, context)
     context.meet(resolve(believed, context, gazetteer))
+    if _learn_countries(believed, context):
+        believed = _believed_mentions(live, scan, context)
     context.meet(resolve(believed, context, gazetteer))
     readings = [_reading(mention, context, scan) for mention in believed]
     located = [reading for reading in readings if reading is not None]
@@ -115,6 +119,18 @@ def _context_of(scan: Scan, live: list[Mention]) -> Context:
     return context
 
 
+def _learn_countries(believed: list[Mention], context: Context) -> bool:
+    """Let towns that can lie in one country only, or that the text explains, speak for it; True if any does."""
+    sure: dict[str, str] = {}
+    for mention in believed:
+        countries = {hit.place.country for hit in mention.hits if hit.how != ALIAS}
+        if len(countries) == 1 or (mention.container and mention.hits):
+            sure[name_key(mention.name)] = mention.hits[0].place.country or ""
+    for country in sure.values():
+        context.countries[country] += 0.3  # type: ignore[assignment]
+    return bool(sure)
+
+
 def _of_some_size(mention: Mention) -> list[Place]:
     return [hit.place for hit in mention.hits if hit.place.population > 50_000 and hit.how in {PRIMARY, ADMIN1}]
 
@@ -154,7 +170,8 @@ def _believed(mention: Mention, scan: Scan, context: Context) -> bool:
     if _introduced(mention, scan, context, hits):
         return False
     ours = any(not hit.place.id.startswith("gn:") or scan.gazetteer.sense(key) == hit.place.id for hit in hits)
-    if best >= WELL_KNOWN or ours:
+    named_region = any(hit.place.kind == "region" and hit.how == PRIMARY for hit in hits) and not single
+    if best >= WELL_KNOWN or ours or (named_region and mention.evidence >= 1):
         return True
     if all(hit.how == ALIAS for hit in hits):
         near_home = max(context.share(hit.place.country) for hit in hits)
@@ -164,7 +181,8 @@ def _believed(mention: Mention, scan: Scan, context: Context) -> bool:
         return False
     if mention.evidence >= 2:
         return True
-    return home >= 0.2 and best >= 3.3 and len(key) >= 5 and not _speaks(mention, scan)
+    least = 4.0 if scan.opening[mention.first] and mention.evidence == 0 else 3.3  # "Sawmills in Roseburg have …"
+    return home >= 0.2 and best >= least and len(key) >= 5 and not _speaks(mention, scan)
 
 
 def _introduced(mention: Mention, scan: Scan, context: Context, hits: tuple[Hit, ...]) -> bool:

@@ -11,7 +11,7 @@ from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, PRIMARY, Gazettee
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_mentions import Mention
 
-__all__ = ["Context", "candidates", "distance", "inside", "prior", "ranked_places", "resolve"]
+__all__ = ["Context", "candidates", "contains", "distance", "inside", "prior", "ranked_places", "resolve"]
 
 SMALL_REGION = 60.0  # km: a region of this radius holds what lies within it, whatever its governorates are called
 SIZE = 1.5  # how much a step of ten in population counts against what the text says
@@ -26,6 +26,7 @@ class Context:
     settled: dict[str, Place] = field(default_factory=dict)  # key → place that the text itself explained
     towns: tuple[tuple[str, Place], ...] = ()  # (key, settlement or site) as first read, to judge nearness by
     nearness: dict[tuple[str, str], float] = field(default_factory=dict)  # (place, key) → what its company adds
+    kin: dict[tuple[str | None, str], set[str]] = field(default_factory=dict)  # region → keys of the towns read in it
 
     def meet(self, chosen: Mapping[str, Place]) -> None:
         """Let the places of a first reading speak for those near them in a second."""
@@ -33,6 +34,14 @@ class Context:
             (key.split("|")[0], place) for key, place in chosen.items() if place.kind in {"settlement", "site"}
         )
         self.nearness.clear()
+        self.kin.clear()
+        for key, place in self.towns:
+            if place.admin1 is not None:
+                self.kin.setdefault((place.country, place.admin1), set()).add(key)
+
+    def relatives(self, place: Place, key: str) -> int:
+        """How many other towns of the text lie in the place's region."""
+        return len(self.kin.get((place.country, place.admin1 or ""), set()) - {key})
 
     def share(self, country: str | None) -> float:
         """The part of the text's country words that are of this country, 0 to 1."""
@@ -45,7 +54,14 @@ def candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Hit, ...]:
     hits = mention.hits
     if mention.kind == "region":
         regions = tuple(hit for hit in hits if hit.place.kind in {"region", "area"} and hit.how != ADMIN2)
-        return regions or tuple(_region_of(hit, gazetteer) for hit in hits if _region_of(hit, gazetteer) is not hit)
+        states = tuple(
+            hit for hit in hits if hit.place.kind == "country" and hit.how == PRIMARY
+        )  # "the state of Israel"
+        return (
+            regions
+            or states
+            or tuple(_region_of(hit, gazetteer) for hit in hits if _region_of(hit, gazetteer) is not hit)
+        )
     if mention.kind == "district":
         districts = tuple(hit for hit in hits if hit.place.kind == "region")
         return districts or tuple(hit for hit in hits if hit.place.kind == "settlement")
@@ -98,6 +114,7 @@ def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer) -
         score -= 1.5
     if place.admin1 in context.regions or (place.kind == "region" and place.name in context.regions):
         score += 1.0
+    score += min(2.0, 0.7 * context.relatives(place, key))
     if mention.container and _held(mention, gazetteer):
         score += 20.0 if inside(place, mention.container, gazetteer) else -6.0
     if hit.how == ADMIN1 and mention.kind is None and _namesake(place, mention):
@@ -134,16 +151,17 @@ def _namesake(region: Place, mention: Mention) -> bool:
 
 def inside(place: Place, container: str, gazetteer: Gazetteer) -> bool:
     """True if a country, region or area of that name holds the place."""
-    for hit in gazetteer.hits(container):
-        holder = hit.place
-        if hit.how == ADMIN2 or holder.country != place.country or holder.kind not in {"country", "region", "area"}:
-            continue
-        if holder.kind == "country" or holder.name == place.admin1:
-            return True
-        by_distance = holder.kind == "area" or holder.radius_km <= SMALL_REGION or place.admin1 is None
-        if by_distance and distance(place, holder) <= holder.radius_km:
-            return True
-    return False
+    return any(hit.how != ADMIN2 and contains(hit.place, place) for hit in gazetteer.hits(container))
+
+
+def contains(holder: Place, place: Place) -> bool:
+    """True if the country, region or area holds the place."""
+    if holder.country != place.country or holder.kind not in {"country", "region", "area"}:
+        return False
+    if holder.kind == "country" or holder.name == place.admin1:
+        return True
+    by_distance = holder.kind == "area" or holder.radius_km <= SMALL_REGION or place.admin1 is None
+    return by_distance and distance(place, holder) <= holder.radius_km
 
 
 def _company(place: Place, key: str, context: Context) -> float:

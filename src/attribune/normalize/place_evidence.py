@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from attribune.catalog.gazetteer import ADMIN2, PRIMARY
+from attribune.catalog.gazetteer import ADMIN1, ADMIN2, PRIMARY
 from attribune.catalog.placenames import name_key
+from attribune.normalize.place_choice import contains
 from attribune.normalize.place_mentions import Mention, Scan, state_at
 from attribune.normalize.place_words import Token
 
@@ -32,6 +34,9 @@ def weigh(scan: Scan) -> None:
         _weigh_left(scan, mention)
         _weigh_right(scan, mention)
         _block(scan, mention)
+    for mention, following in pairwise(scan.mentions):
+        if mention.container is not None and name_key(following.name) == name_key(mention.container):
+            _hold(scan, mention, following)
     for mention in scan.mentions:
         _block_surname(scan, mention)
     _join_lists(scan)
@@ -50,6 +55,11 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
         lower = token.lower
         if lower in words.compass and steps == 0 and scan.gap(position) == " ":
             mention.compass, mention.compass_start = lower, token.start
+            first = scan.token(position - 1)
+            if first is not None and scan.gap(position - 1) in {"-", "‑"} and first.lower in words.compass:
+                mention.compass, mention.compass_start = f"{first.lower}-{lower}", first.start
+        if lower in {"upstate", "downstate"} and steps == 0 and any(hit.place.kind == "region" for hit in mention.hits):
+            mention.kind, mention.evidence = "region", 3
         if lower == "of" and position and scan.gap(position - 1) == " ":
             head = scan.tokens[position - 1].lower
             if head in words.regional and any(hit.place.kind == "region" for hit in mention.hits):
@@ -64,6 +74,10 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
             if head in words.taking:  # "took control of Urozhaine": villages and towns are taken
                 mention.evidence = max(mention.evidence, 1 if scan.headline[mention.first] else 2)
                 return
+            if head in words.belonging:
+                mention.evidence = max(mention.evidence, 1 if scan.headline[mention.first] else 2)
+                mention.near |= head in words.compass
+                return
             person = scan.tokens[position - 1].capital and not scan.opening[position - 1]
             body = head in words.heads_of or head in words.bearers
             mention.evidence = max(mention.evidence, 2 if person and not body and not scan.headline[position] else 1)
@@ -74,6 +88,9 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
         elif lower in words.prepositions:
             mention.evidence = max(mention.evidence, 1 if scan.headline[mention.first] else 2)
             mention.near |= lower in words.near
+            head = scan.token(position - 1)
+            if steps == 0 and lower in words.locative and (head is None or head.lower not in words.trusting):
+                mention.names.add("locative")
             return
         hyphenated = scan.gap(position) != " "
         adjective = scan.gazetteer.adjective(token.text) is not None
@@ -89,8 +106,10 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
     if following is not None and gap in {" ", "-", "\u00a0"} and not _owns(scan, mention):
         lower = following.lower
         kind = words.kind_of.get(lower)
-        district = lower in {"district", "raion", "rayon", "county", "subdistrict"} and lower != "region"
-        if kind in {"region", "district"} and gap != "-" and not _verb_state(lower, scan, mention):
+        district = lower in {"district", "districts", "raion", "raions", "rayon", "county", "counties", "subdistrict"}
+        if gap == " " and lower in words.dwellers and not following.capital:
+            mention.evidence = 3
+        elif kind in {"region", "district"} and gap != "-" and not _verb_state(lower, scan, mention):
             mention.kind, mention.evidence = ("district" if district else "region"), 3
             if lower in words.plurals:
                 mention.names.add("plural-after")
@@ -109,7 +128,10 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
             or (lower in words.sector and gap == " ")
             or (gap == "-" and (lower in words.held or (lower.endswith("ed") and not following.capital)))
         ):
-            mention.evidence = max(mention.evidence, 2)
+            sector = lower in words.sector and lower not in {"area", "front", "offensive"}
+            mention.evidence = max(mention.evidence, 3 if sector and mention.hits else 2)
+            if sector and lower.endswith("s") and lower != "axis":
+                mention.names.add("sectors-after")
         elif kind in {"site", "water"} and not mention.hits:
             mention.kind = kind
         elif lower in words.offices and following.capital:
@@ -127,6 +149,19 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
         mention.container = container
         if text[mention.end] in ",(" or text[mention.end : mention.end + 2] == " (":
             mention.evidence = 3
+
+
+def _hold(scan: Scan, town: Mention, holder: Mention) -> None:
+    """Of "Plattsburgh, New York" the second name is the state, of "Athens, Georgia" the state and not the country."""
+    if holder.start - town.end > 20 or holder.label is not None:
+        return
+    places = [hit.place for hit in town.hits if hit.how == PRIMARY and hit.place.kind in {"settlement", "site"}]
+    fitting = [
+        hit for hit in holder.hits
+        if hit.place.kind in {"country", "region"} and hit.how != ADMIN2 and any(contains(hit.place, p) for p in places)
+    ]  # fmt: skip
+    if fitting:
+        holder.hits = tuple(fitting)
 
 
 def _owns(scan: Scan, mention: Mention) -> bool:
@@ -172,7 +207,7 @@ def _container(scan: Scan, mention: Mention) -> str | None:
         nearby = {hit.place.country for hit in hits if hit.place.kind in {"country", "region"} and hit.how != ADMIN2}
         if kinds & {"country", "region"} and nearby & {hit.place.country for hit in mention.hits}:
             following = scan.token(after)
-            between = scan.text[scan.tokens[after - 1].end : following.start] if following else "."
+            between = scan.text[scan.tokens[after - 1].end : following.start + 1] if following else "."
             listed = re.match(r",? (?:and|or) ", between) and "settlement" in kinds
             return None if listed or _region_in_list(scan, mention, between) else name
     return None
@@ -182,9 +217,7 @@ def _region_in_list(scan: Scan, mention: Mention, after: str) -> bool:
     """True for "Nevada" in "Iowa, Nevada, Ohio and Maine": a list of regions is no town with its state."""
     large = any(hit.place.kind in {"country", "region"} and hit.how != ADMIN2 for hit in mention.hits)
     before = scan.text[max(0, mention.start - 2) : mention.start] == ", "
-    return large and (
-        before or (re.match(r",? (?:and |or )?", after) is not None and after.strip() in {",", ", and", "and"})
-    )
+    return large and (before or re.match(r", (?:and |or )?[A-Z]|(?:,? and|,? or) ", after) is not None)
 
 
 def _block(scan: Scan, mention: Mention) -> None:
@@ -215,8 +248,9 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "name of a body"
     elif after is not None and not _owns(scan, mention) and _part_of_longer(scan, mention, after, headline):
         mention.blocked = "name after"
-    if mention.blocked == "name before" and not scan.opening[mention.first - 1]:
-        scan.surnames.add(key)
+    if mention.blocked == "name before" and before is not None and not scan.opening[mention.first - 1]:
+        person = before.lower in words.given_names or len(before.text) == 1
+        (scan.surnames if person else scan.last_words).add(key)
 
 
 def _attributive(scan: Scan, mention: Mention, after: Token) -> bool:
@@ -236,12 +270,15 @@ def _attributive(scan: Scan, mention: Mention, after: Token) -> bool:
 
 def _block_surname(scan: Scan, mention: Mention) -> None:
     """A bare name that the text has as somebody's surname; for a great city that takes less to outweigh."""
-    if mention.blocked is not None or mention.after - mention.first > 1 or name_key(mention.name) not in scan.surnames:
+    key = name_key(mention.name)
+    if mention.blocked is not None or mention.after - mention.first > 1 or key not in scan.surnames | scan.last_words:
         return
     if any(hit.place.kind == "country" for hit in mention.hits):
         return
-    great = any(hit.place.population > 500_000 and hit.how == PRIMARY for hit in mention.hits)
-    if mention.evidence < (2 if great else 3):
+    great = any(hit.place.population > 500_000 and hit.how in {PRIMARY, ADMIN1} for hit in mention.hits)
+    if great and key not in scan.surnames and key not in scan.words.given_names:
+        return
+    if mention.evidence < (2 if great or "locative" in mention.names else 3):
         mention.blocked = "surname"
 
 
@@ -257,7 +294,7 @@ def _part_of_name(scan: Scan, mention: Mention, before: Token) -> bool:
     if scan.gazetteer.adjective(before.text) or lower in scan.words.months or lower in scan.words.compass:
         return False
     if scan.opening[position]:
-        return len(before.text) == 1 or (lower not in scan.lower and lower not in scan.words.never
+        return (len(before.text) == 1 and lower not in {"a", "i"}) or (lower not in scan.lower and lower not in scan.words.never
                                          and lower not in scan.words.prepositions and lower not in scan.words.between
                                          and not before.text.isupper())  # fmt: skip
     return lower not in scan.words.kind_of and not before.text.isdigit() and lower not in scan.words.between
@@ -282,7 +319,7 @@ def _part_of_longer(scan: Scan, mention: Mention, after: Token, headline: bool) 
         return True
     if len(after.text) == 1:
         return True
-    part = words.kind_of.get(lower) in {"area", "water", "site"} or lower in {"village", "township"}
+    part = words.kind_of.get(lower) in {"area", "water", "site"} or lower == "village"
     if part and not headline:
         return True
     if headline or lower in words.kind_of or lower in words.offices or lower in words.months or lower in words.titles:
@@ -312,11 +349,14 @@ def _share(chain: list[Mention]) -> None:
         kind = chain[0].kind
     else:
         kind = None
+    sectors = "sectors-after" in chain[-1].names
     best = max(mention.evidence for mention in chain if mention.hits or mention is chain[0])
     for mention in chain:
         mention.mates = [other for other in chain if other is not mention]
         if kind is not None and mention.kind is None:
             mention.kind, mention.evidence = kind, 3
+        elif sectors and mention.hits:
+            mention.evidence = 3
         if mention.hits and mention.blocked is None:
             mention.evidence = max(mention.evidence, 2 if any(map(_well_known, mention.mates)) else min(best, 2))
 

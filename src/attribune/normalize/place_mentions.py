@@ -52,6 +52,7 @@ class Scan:
     headline: list[bool] = field(default_factory=list)  # per token: does its line write every word with a capital?
     opening: list[bool] = field(default_factory=list)  # per token: does it open a sentence?
     surnames: set[str] = field(default_factory=set)
+    last_words: set[str] = field(default_factory=set)  # last words of longer names, a person's or a body's
     lower: set[str] = field(default_factory=set)  # words that also occur without a capital
     mentions: list[Mention] = field(default_factory=list)
 
@@ -210,7 +211,11 @@ def state_at(scan: Scan, position: int) -> Mention | None:
         return None
     if scan.text[end : end + 1] == "." and written in scan.words.states:
         end += 1
-    hits = tuple(hit for hit in scan.gazetteer.hits(label) if hit.place.kind == "region" and hit.place.country == "US")
+    hits = tuple(
+        hit
+        for hit in scan.gazetteer.hits(label)
+        if hit.place.kind == "region" and hit.place.country in {"US", "CA", "AU"}
+    )
     after = position + 1
     while after < len(scan.tokens) and scan.tokens[after].start < end:
         after += 1

@@ -12,6 +12,7 @@ from attribune.catalog.placenames import name_key
 from attribune.model import PlaceReading, Reference, Slot, Span
 from attribune.normalize.place_area import precision_of
 from attribune.normalize.place_choice import Context
+from attribune.normalize.place_features import unlisted_feature
 from attribune.normalize.place_mentions import Mention, Scan
 
 __all__ = ["rescued", "somewhere_in", "unlisted_site"]
@@ -19,7 +20,10 @@ __all__ = ["rescued", "somewhere_in", "unlisted_site"]
 BESIDE = 200  # characters within which another place says where an unknown village roughly is
 ROUGH_KM = 30.0
 FAR_KM = 250.0
-SITE = re.compile(r" (bridge|airport|airbase|airfield|dam|refinery|prison|oil depot|power plant|border crossing)\b")
+SITE = re.compile(
+    r" (?:(?:international|regional|military|civil|civilian|train|railway|road|rail) )?"
+    r"(bridge|airport|airbase|airfield|dam|refinery|prison|oil depot|power plant|border crossing)\b"
+)
 
 
 def rescued(mention: Mention, context: Context, scan: Scan, located: Sequence[PlaceReading]) -> PlaceReading | None:
@@ -29,6 +33,9 @@ def rescued(mention: Mention, context: Context, scan: Scan, located: Sequence[Pl
     """
     if mention.evidence < 2 or (mention.kind is None and name_key(mention.name) in scan.gazetteer.common):
         return None
+    if "feature" in mention.names:
+        near = _nearest(mention, located, scan.text)
+        return unlisted_feature(mention, near, next(iter(context.countries), None))
     plural = "plural-after" in mention.names and mention.kind != "settlement"
     if (
         (mention.article and mention.kind != "site")

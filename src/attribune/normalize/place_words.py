@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,6 +68,10 @@ class PlaceWords:
     bearers: frozenset[str]
     heads_of: frozenset[str]
     taking: frozenset[str]
+    belonging: frozenset[str]
+    dwellers: frozenset[str]
+    locative: frozenset[str]
+    trusting: frozenset[str]
     saying: frozenset[str]
     held: frozenset[str]
     months: frozenset[str]
@@ -76,6 +80,10 @@ class PlaceWords:
     function_words: frozenset[str]
     things: frozenset[str]
     given_names: frozenset[str]
+    features_before: dict[str, str]  # noun → kind of feature: "lake" → water
+    features_after: dict[str, str]
+    features_plain: frozenset[str]
+    never_named: frozenset[str]
     states: dict[str, str]  # abbreviation as written → name of the state
 
 
@@ -93,7 +101,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
             states[form] = lexicon["state_names"][code]
     groups = (
         "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices",
-        "bearers", "heads_of", "taking", "saying", "held", "months", "never", "vessels", "function_words",
+        "bearers", "heads_of", "taking", "belonging", "dwellers", "locative", "trusting", "saying", "held", "months", "never", "vessels", "function_words",
         "things",
     )  # fmt: skip
     return PlaceWords(
@@ -102,5 +110,13 @@ def load_place_words(language: str = "en") -> PlaceWords:
         | {"cities", "counties"},
         given_names=frozenset(lexicon["given_names"].split()),
         states=states,
+        features_before=_by_word(lexicon["features"]["before"]),
+        features_after=_by_word(lexicon["features"]["after"]),
+        features_plain=frozenset(lexicon["features"]["plain"]),
+        never_named=frozenset(lexicon["features"]["never"]),
         **{group: frozenset(lexicon[group]) for group in groups},
     )
+
+
+def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: kind for kind, words in groups.items() for word in words}
