@@ -1,8 +1,10 @@
-"""One ledger and one app for all tests of the page that only read; a ledger of its own for those that write."""
+"""One ledger and one app for all tests of the page that only read; a ledger of its own for those that write.
+
+They are files, or schemas on the server that ATTRIBUNE_TEST_POSTGRES names: the pages promise the same on both.
+"""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,23 +12,25 @@ import pytest
 from starlette.testclient import TestClient
 
 from attribune.store import open_ledger
+from attribune.store.copying import copy_ledger
 from attribune.store.sql import SqlStore
 from attribune.web.app import create_app
+from tests.store.ledgers import new_ledger
 from tests.web.gold_ledger import build_gold_ledger
 
 HOST = "http://testserver"
 
 
 @pytest.fixture(scope="session")
-def gold_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("web") / "gold.db"
-    build_gold_ledger(path).close()
-    return path
+def gold_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with new_ledger(tmp_path_factory.mktemp("web")) as address:
+        build_gold_ledger(address).close()
+        yield address
 
 
 @pytest.fixture(scope="session")
-def gold(gold_path: Path) -> Iterator[SqlStore]:
-    with open_ledger(gold_path) as store:
+def gold(gold_address: str) -> Iterator[SqlStore]:
+    with open_ledger(gold_address) as store:
         yield store
 
 
@@ -36,8 +40,16 @@ def client(gold: SqlStore) -> TestClient:
 
 
 @pytest.fixture
-def own(gold_path: Path, tmp_path: Path) -> Iterator[SqlStore]:
+def own_address(gold: SqlStore, tmp_path: Path) -> Iterator[str]:
+    """The address of a copy of the ledger that a test may write to."""
+    with new_ledger(tmp_path) as address:
+        with open_ledger(address) as store:
+            copy_ledger(gold, store)
+        yield address
+
+
+@pytest.fixture
+def own(own_address: str) -> Iterator[SqlStore]:
     """A copy of the ledger that a test may write to."""
-    shutil.copy(gold_path, tmp_path / "own.db")
-    with open_ledger(tmp_path / "own.db") as store:
+    with open_ledger(own_address) as store:
         yield store

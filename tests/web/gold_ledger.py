@@ -49,10 +49,10 @@ __all__ = ["build_gold_ledger", "reading_of"]
 _NEAR = 120  # characters from a trigger within which a weapon is taken for its own
 
 
-def build_gold_ledger(path: Path) -> SqlStore:
-    """A ledger at `path` with every annotated dispatch, two copies of a record, and the links between copies."""
+def build_gold_ledger(where: str | Path) -> SqlStore:
+    """A ledger at `where` with every annotated dispatch, two copies of a record, and the links between copies."""
     catalog = load_catalog()
-    store = open_ledger(path, clock=lambda: "2024-03-01T08:00:00.000000Z")
+    store = open_ledger(where, clock=lambda: "2024-03-01T08:00:00.000000Z")
     corpus = load_corpus()
     readings = {gold.document.id: reading_of(gold, catalog) for gold in corpus}
     entries = [

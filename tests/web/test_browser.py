@@ -22,7 +22,10 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
 
 from attribune.store import open_ledger  # noqa: E402
+from attribune.store.copying import copy_ledger  # noqa: E402
+from attribune.store.sql import SqlStore  # noqa: E402
 from attribune.web.app import STATIC, create_app  # noqa: E402
+from tests.store.ledgers import new_ledger  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -70,10 +73,13 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(gold_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    path = tmp_path_factory.mktemp("browser") / "ledger.db"
-    shutil.copy(gold_path, path)
-    with open_ledger(path) as store, socket.socket() as listening:
+def site(gold: SqlStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with (
+        new_ledger(tmp_path_factory.mktemp("browser")) as ledger,
+        open_ledger(ledger) as store,
+        socket.socket() as listening,
+    ):
+        copy_ledger(gold, store)
         listening.bind(("127.0.0.1", 0))
         app = create_app(store)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

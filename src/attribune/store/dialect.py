@@ -9,12 +9,12 @@ from __future__ import annotations
 import fnmatch
 from typing import Any
 
-from sqlalchemy import REAL, BigInteger, Boolean, ColumnElement, Float, Integer, Table, Text, literal, or_
+from sqlalchemy import REAL, BigInteger, Boolean, ColumnElement, Float, Integer, Table, Text, literal
 from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
-__all__ = ["NUMBER", "ROW", "TEXT", "glob", "search_indexes", "searched"]
+__all__ = ["NUMBER", "ROW", "TEXT", "glob", "having_words", "search_indexes", "searched"]
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point in both: ids and times in ISO 8601 rely on it."""
@@ -33,10 +33,10 @@ class _Words(FunctionElement[bool]):
     inherit_cache = True
 
 
-class _Run(FunctionElement[bool]):
-    """True for rows of a table whose `text` has the phrase as a run of characters."""
+class _WordsOrRun(FunctionElement[bool]):
+    """True for rows of a table whose `text` has all the words, or the phrase as a run of characters."""
 
-    name = "has_run"
+    name = "has_words_or_run"
     type = Boolean()
     inherit_cache = True
 
@@ -49,9 +49,10 @@ class _Glob(FunctionElement[bool]):
     inherit_cache = True
 
 
-class json_extract(GenericFunction[Any]):  # noqa: N801 - the name is the function's
-    """SQLite's `json_extract(text, '$.a.b')`."""
+class json_extract(GenericFunction[str]):  # noqa: N801 - the name is the function's
+    """SQLite's `json_extract(text, '$.a.b')`, as text: cast it where it is a number."""
 
+    type = Text()
     inherit_cache = True
 
 
@@ -64,17 +65,24 @@ class json_each(GenericFunction[Any]):  # noqa: N801
 class group_concat(GenericFunction[str]):  # noqa: N801
     """SQLite's `group_concat(each, '; ')`."""
 
+    type = Text()
     inherit_cache = True
+
+
+def having_words(table: Table, phrase: str) -> ColumnElement[bool]:
+    """Rows whose `text` has all these words, in any order."""
+    words = " ".join(_quoted(word) for word in phrase.split())
+    return _Words(table.c.row, table.c.text, literal(words), literal(phrase))
 
 
 def searched(table: Table, phrase: str) -> ColumnElement[bool]:
     """Whole words in any order, or the phrase as a run of characters (part of a word, any script)."""
-    words = " ".join(_quoted(word) for word in phrase.split())
-    found = _Words(table.c.row, table.c.text, literal(words), literal(phrase))
     if len(phrase) < 3:  # the trigram index has nothing shorter
-        return found
+        return having_words(table, phrase)
+    words = " ".join(_quoted(word) for word in phrase.split())
     escaped = phrase.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return or_(found, _Run(table.c.row, table.c.text, literal(_quoted(phrase)), literal(f"%{escaped}%")))
+    sought = (literal(words), literal(phrase), literal(_quoted(phrase)), literal(f"%{escaped}%"))
+    return _WordsOrRun(table.c.row, table.c.text, *sought)
 
 
 def glob(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:
@@ -95,25 +103,35 @@ def search_indexes(table: str, *, trigrams: bool) -> list[str]:
 
 
 @compiles(_Words, "sqlite")
-@compiles(_Run, "sqlite")
-def _in_index(element: Any, compiler: Any, **options: Any) -> str:
-    row, text, sought, _ = element.clauses
-    index = f"{text.table.name}_{'words' if isinstance(element, _Words) else 'grams'}"
-    found = f"SELECT rowid FROM {index} WHERE {index} MATCH {compiler.process(sought, **options)}"
-    return f"{compiler.process(row, **options)} IN ({found})"
+def _in_words(element: Any, compiler: Any, **options: Any) -> str:
+    row, text, words, _ = element.clauses
+    return f"{compiler.process(row, **options)} IN ({_matching(text, 'words', words, compiler, **options)})"
+
+
+@compiles(_WordsOrRun, "sqlite")
+def _in_words_or_grams(element: Any, compiler: Any, **options: Any) -> str:
+    # One set, which SQLite starts from; an `or` of two makes it look at every row.
+    row, text, words, _, run, _ = element.clauses
+    found = (
+        _matching(text, suffix, sought, compiler, **options) for suffix, sought in (("words", words), ("grams", run))
+    )
+    return f"{compiler.process(row, **options)} IN ({' UNION '.join(found)})"
+
+
+def _matching(text: Any, suffix: str, sought: Any, compiler: Any, **options: Any) -> str:
+    """Row numbers from a full-text index."""
+    index = f"{text.table.name}_{suffix}"
+    return f"SELECT rowid FROM {index} WHERE {index} MATCH {compiler.process(sought, **options)}"
 
 
 @compiles(_Words, "postgresql")
+@compiles(_WordsOrRun, "postgresql")
 def _has_words(element: Any, compiler: Any, **options: Any) -> str:
-    _, text, _, phrase = element.clauses
+    _, text, _, phrase, *run = element.clauses
+    column = compiler.process(text, **options)
     query = f"plainto_tsquery('simple', {compiler.process(phrase, **options)})"
-    return f"to_tsvector('simple', left({compiler.process(text, **options)}, {_INDEXED})) @@ {query}"
-
-
-@compiles(_Run, "postgresql")
-def _has_run(element: Any, compiler: Any, **options: Any) -> str:
-    _, text, _, like = element.clauses
-    return f"{compiler.process(text, **options)} ILIKE {compiler.process(like, **options)}"
+    words = f"to_tsvector('simple', left({column}, {_INDEXED})) @@ {query}"
+    return f"({words} OR {column} ILIKE {compiler.process(run[1], **options)})" if run else words
 
 
 @compiles(_Glob, "sqlite")

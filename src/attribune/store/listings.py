@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal_column, or_, select, text, union
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, cast, func, or_, select, true
 
 from attribune.model import LinkKind
 from attribune.store.browse import Listed
+from attribune.store.dialect import NUMBER, TEXT, having_words, searched
 from attribune.store.protocols import ClaimFilter
 from attribune.store.query import matching, recorded
 from attribune.store.tables import claims, documents, failures, links, records, texts
 
-__all__ = ["LISTINGS", "Box", "Listing", "Scope"]
+__all__ = ["LISTINGS", "Box", "Listing", "Scope", "looked_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Scope:
     changed_since: str | None = None
     facets: ClaimFilter = field(default_factory=ClaimFilter)
     box: Box | None = None
+    found: str | None = None  # JSON list of the rows that have the words of `facets.search`, see `looked_up`
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +67,29 @@ def _within(box: Box | None) -> list[ColumnElement[bool]]:
 
 
 def _passing(scope: Scope) -> ColumnElement[bool]:
-    found = [_with_words(scope.facets.search)] if scope.facets.search else []
-    return and_(_time(claims, scope), matching(replace(scope.facets, search=None)), *_within(scope.box), *found)
+    facets, words = scope.facets, []
+    if scope.found is not None:
+        facets = replace(facets, search=None)
+        words = [claims.c.row.in_(select(func.json_each(scope.found).table_valued("value", name="found").c.value))]
+    return and_(_time(claims, scope), matching(facets), *_within(scope.box), *words)
 
 
-def _with_words(phrase: str) -> ColumnElement[bool]:
-    """Claims with all the words, or with the phrase as a run of characters: one set, which SQLite starts from.
+def looked_up(connection: Connection, scope: Scope) -> Scope:
+    """The same scope with its words looked up once, for everything that is then counted and listed of it.
 
-    An `or` of two sets, as `query.matching` has it, makes it look at every claim.
+    PostgreSQL plans that better itself.
     """
-    words = " ".join(map(_quoted, phrase.split()))
-    found = [_match("claims_words", "words", words)]
-    if len(phrase) >= _TRIGRAM:
-        found.append(_match("claims_grams", "grams", _quoted(phrase)))
-    return claims.c.row.in_(union(*found) if len(found) > 1 else found[0])
+    if not scope.facets.search or connection.dialect.name != "sqlite":
+        return scope
+    rows = select(func.json_group_array(claims.c.row)).where(searched(claims, scope.facets.search))
+    return replace(scope, found=connection.execute(rows).scalar_one())
 
 
-def _match(index: str, name: str, asked: str) -> Select[Any]:
-    rows: Select[Any] = select(literal_column("rowid")).select_from(text(index)).where(text(f"{index} MATCH :{name}"))
-    return rows.params(**{name: asked})
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"'
-
-
-_TRIGRAM = 3  # the trigram index has nothing shorter
 _FIRST_DAY = func.coalesce(claims.c.happened_from, claims.c.happened_to)
 _LAST_DAY = func.coalesce(claims.c.happened_to, claims.c.happened_from)
 # A running total is of the last day of its period, which may reach back to the first day of the war.
 _OWN_DAY = case((claims.c.cumulative == 1, _LAST_DAY), else_=_FIRST_DAY)
-_DAY = func.coalesce(_OWN_DAY, func.substr(claims.c.published, 1, 10))
-# SQLite only: PostgreSQL has jsonb_array_elements for the same.
+_DAY = func.coalesce(_OWN_DAY, func.substr(claims.c.published, 1, 10, type_=TEXT))
 _EQUIPMENT = func.json_each(claims.c.json, "$.equipment").table_valued("value", name="item")
 
 
@@ -119,7 +111,7 @@ def _claims(scope: Scope) -> Listed:
         select(documents.c.outlet).where(own).scalar_subquery().label("outlet"),
         select(documents.c.title).where(own).scalar_subquery().label("title"),
     )
-    return Listed(chosen.where(_passing(scope)), "row", "row", keyed=True)
+    return Listed(chosen.where(_passing(scope)), "row", "row", bare=chosen)
 
 
 def _documents(scope: Scope) -> Listed:
@@ -130,24 +122,20 @@ def _documents(scope: Scope) -> Listed:
         documents.c.document_id.label("id"),
         documents.c.title,
         documents.c.outlet,
-        func.substr(func.coalesce(documents.c.published, day), 1, 10).label("day"),
+        func.substr(func.coalesce(documents.c.published, day), 1, 10, type_=TEXT).label("day"),
         documents.c.published,
         documents.c.language,
         documents.c.url,
         number.label("claims"),
         documents.c.recorded_from,
         documents.c.recorded_to,
+        documents.c.row,
     )
-    chosen = chosen.where(_time(documents, scope))
+    passing = _time(documents, scope)
     if scope.facets.search:
-        chosen = chosen.where(documents.c.document_id.in_(_texts_with(scope.facets.search)))
-    return Listed(chosen, "id", "day", True, keyed=True)
-
-
-def _texts_with(phrase: str) -> Select[Any]:
-    """Ids of the documents that have all these words."""
-    found = _match("texts_words", "text_words", " ".join(map(_quoted, phrase.split())))
-    return select(texts.c.id).where(texts.c.row.in_(found))
+        having = select(texts.c.id).where(having_words(texts, scope.facets.search))
+        passing = and_(passing, documents.c.document_id.in_(having))
+    return Listed(chosen.where(passing), "row", "day", True, bare=chosen)
 
 
 def _counted(scope: Scope, key: str, name: str, *others: str) -> Listed:
@@ -189,7 +177,7 @@ def _pins(scope: Scope) -> Listed:
             func.max(claims.c.country).label("country"),
             func.max(claims.c.lat).label("lat"),
             func.max(claims.c.lon).label("lon"),
-            func.max(func.json_extract(claims.c.json, "$.place.radius_km")).label("radius_km"),
+            func.max(cast(func.json_extract(claims.c.json, "$.place.radius_km"), NUMBER)).label("radius_km"),
             claims.c.party,
             claims.c.kind,
             func.count().label("claims"),
@@ -207,7 +195,7 @@ def _equipment(scope: Scope) -> Listed:
     kind = func.json_extract(_EQUIPMENT.c.value, "$.kind")
     chosen = (
         select(
-            (func.coalesce(name, "") + literal_column("' '") + func.coalesce(kind, "")).label("key"),
+            (func.coalesce(name, "") + " " + func.coalesce(kind, "")).label("key"),
             name.label("name"),
             kind.label("class"),
             func.count(claims.c.id.distinct()).label("claims"),
@@ -215,7 +203,7 @@ def _equipment(scope: Scope) -> Listed:
             func.min(_DAY).label("first_day"),
             func.max(_DAY).label("last_day"),
         )
-        .select_from(claims.join(_EQUIPMENT, literal_column("1") == literal_column("1")))
+        .select_from(claims.join(_EQUIPMENT, true()))
         .where(_passing(scope))
         .group_by(name, kind)
     )
@@ -259,8 +247,9 @@ def _links(scope: Scope) -> Listed:
         links.c.decided_by,
         links.c.recorded_from,
         links.c.recorded_to,
+        links.c.row,
     ).where(_time(links, scope))
-    return Listed(chosen, "id", "kind")
+    return Listed(chosen, "row", "kind")
 
 
 def _lineage(scope: Scope) -> Listed:
@@ -279,12 +268,13 @@ def _lineage(scope: Scope) -> Listed:
             links.c.decided_by,
             links.c.recorded_from,
             links.c.recorded_to,
+            links.c.row,
         )
         .outerjoin_from(links, copy, and_(copy.c.document_id == links.c.left, copy.c.recorded_to.is_(None)))
         .outerjoin(origin, and_(origin.c.document_id == links.c.right, origin.c.recorded_to.is_(None)))
         .where(_time(links, scope), links.c.kind == LinkKind.COPY_OF.value)
     )
-    return Listed(chosen, "id", "origin_id")
+    return Listed(chosen, "row", "origin_id")
 
 
 def _records(scope: Scope) -> Listed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, cast, func, not_, or_
@@ -13,7 +14,7 @@ from sqlalchemy import Text as SqlText
 from attribune.errors import AttribuneError
 from attribune.store.dialect import glob
 
-__all__ = ["OPERATORS", "Condition", "ListingError", "bindable", "condition_on"]
+__all__ = ["OPERATORS", "Condition", "ListingError", "bindable", "condition_on", "contains", "fits"]
 
 Column = ColumnElement[Any]
 
@@ -45,16 +46,28 @@ def condition_on(table: Subquery, condition: Condition) -> ColumnElement[bool]:
     return OPERATORS[condition.operator](table.c[condition.column], condition.value)
 
 
+def fits(column: Column, value: object) -> bool:
+    """True if the column can hold the value: PostgreSQL compares no text with numbers."""
+    return value is None or isinstance(value, str) == isinstance(column.type, SqlText)
+
+
+def contains(column: Column, words: str) -> ColumnElement[bool]:
+    """The words stand in the column, in any case of letters."""
+    return _like("%", "%")(column, words)
+
+
 def _typed(column: Column, value: str) -> Any:
-    """The value as the column's type, so that 9 < 10 and not "9" > "10"; a word against numbers stays a word."""
-    if not isinstance(column.type, SqlText):
-        for kind in (int, float):
-            try:
-                number = kind(value)
-            except ValueError:
-                continue
-            return number if bindable(number) and number == number else value
-    return value
+    """The value as the column's type, so that 9 < 10 and not "9" > "10"."""
+    if isinstance(column.type, SqlText):
+        return value
+    for kind in (int, float):
+        try:
+            number = kind(value)
+        except ValueError:
+            continue
+        if bindable(number) and isfinite(number):
+            return number
+    raise ListingError(f"{column.name}: {value!r} is not a number", "write digits, as in 812 or 7.5")
 
 
 def _like(before: str, after: str) -> Callable[[Column, str], Column]:
@@ -92,10 +105,10 @@ OPERATORS: dict[str, Callable[[Column, str], Column]] = {
     "glob": lambda column, value: glob(cast(column, SqlText), value),
     "in": lambda column, value: column.in_([_typed(column, each) for each in _listed_values(value)]),
     "notin": lambda column, value: column.not_in([_typed(column, each) for each in _listed_values(value)]),
-    "date": lambda column, value: func.substr(column, 1, 10) == value,
+    "date": lambda column, value: func.substr(cast(column, SqlText), 1, 10) == value,
     "isnull": lambda column, _: column.is_(None),
     "notnull": lambda column, _: column.is_not(None),
-    "isblank": lambda column, _: or_(column.is_(None), column == ""),
-    "notblank": lambda column, _: and_(column.is_not(None), column != ""),
+    "isblank": lambda column, _: or_(column.is_(None), cast(column, SqlText) == ""),
+    "notblank": lambda column, _: and_(column.is_not(None), cast(column, SqlText) != ""),
 }
 """What a filter can ask, by the suffix of its parameter (`low__gte=5`): the names are Datasette's."""

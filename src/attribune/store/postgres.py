@@ -39,6 +39,7 @@ def postgres_engine(url: URL) -> Engine:
             wait_for_creation(connection)
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            connection.exec_driver_sql("SET LOCAL jit = off")
 
     return engine
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Text, insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from attribune.model import Link
 from attribune.model.codec import dumps
 from attribune.store.audit import AuditEntry, append, audit, entries
 from attribune.store.browse import Listed
-from attribune.store.tables import links, metadata
+from attribune.store.tables import links, tokens
 from attribune.store.writer import SqlWriter
 
 __all__ = ["AUDIT_FACETS", "Reviews", "Token", "audit_listed", "decisions", "reviewer_rule", "token_of"]
@@ -24,18 +24,6 @@ __all__ = ["AUDIT_FACETS", "Reviews", "Token", "audit_listed", "decisions", "rev
 AUDIT_FACETS = ("by", "action", "scale")
 
 _UNDO = "undo of "  # and the hash of the entry that is undone
-
-tokens = Table(
-    "tokens",
-    metadata,
-    Column("hash", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("scopes", Text, nullable=False),
-    Column("created", Text, nullable=False),
-    Column("expires", Text, nullable=False),
-    Column("revoked", Text),
-    sqlite_strict=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +85,12 @@ class Reviews:
 
     def add_token(self, token: Token, hashed: str) -> None:
         """Remember a token by its hash, with an entry in the log."""
-        tokens.create(self._connection, checkfirst=True)
         row = {"hash": hashed, "name": token.name, "scopes": " ".join(token.scopes)}
         self._connection.execute(insert(tokens).values(**row, created=self._now, expires=token.expires))
         append(self._connection, AuditEntry(token.name, "token", hashed[:12], new=row["scopes"]), self._now)
 
     def revoke_token(self, name: str) -> int:
         """End every token of this name; returns how many there were."""
-        tokens.create(self._connection, checkfirst=True)
         still = (tokens.c.name == name, tokens.c.revoked.is_(None))
         ended = self._connection.execute(update(tokens).where(*still).values(revoked=self._now)).rowcount
         append(self._connection, AuditEntry(name, "token revoked", name), self._now)
@@ -122,8 +108,6 @@ def _with_old(entry: AuditEntry, old: str | None) -> AuditEntry:
 
 def token_of(connection: Connection, hashed: str, now: str) -> Token | None:
     """The token with this hash, if it still holds."""
-    if tokens.name not in inspect(connection).get_table_names():
-        return None
     query = select(tokens).where(tokens.c.hash == hashed, tokens.c.revoked.is_(None), tokens.c.expires > now)
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else Token(row["name"], tuple(row["scopes"].split()), row["expires"])

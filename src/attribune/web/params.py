@@ -17,7 +17,7 @@ from starlette.datastructures import QueryParams
 
 from attribune.store import ClaimFilter, PartyFilter
 from attribune.store.browse import Browser, Query
-from attribune.store.listings import Box, Scope
+from attribune.store.listings import Box, Scope, looked_up
 from attribune.store.operators import Condition, ListingError
 from attribune.web.names import party_filter
 from attribune.web.settings import PlacePrecision, WebConfig
@@ -92,7 +92,13 @@ def asked(
     )
     if config.place_precision is PlacePrecision.REGION:
         _check_coarse(query)
-    return Asked(scope, query, shape, params.get("_nl") in ("on", "1"), params.get("_search") or None)
+    return Asked(
+        looked_up(browser.connection, scope),
+        query,
+        shape,
+        params.get("_nl") in ("on", "1"),
+        params.get("_search") or None,
+    )
 
 
 def _check_coarse(query: Query) -> None:

@@ -67,7 +67,7 @@ def _conditions(book: Book) -> dict[str, ColumnElement[bool]]:
         if check.verdict in (Verdict.DISAGREES, Verdict.COPIES_DISAGREE)
     ][:_MOST_CHECKS]
     size = func.coalesce(claims.c.best, claims.c.low, claims.c.high, 0)
-    large = and_(size >= _LARGE, claims.c.cumulative.is_not(True), claims.c.unit.is_(None))
+    large = and_(size >= _LARGE, or_(claims.c.cumulative.is_(None), claims.c.cumulative == 0), claims.c.unit.is_(None))
     return {
         "contradicted": _linked(LinkKind.CONTRADICTS),
         "checked": claims.c.id.in_(wrong),

@@ -25,7 +25,12 @@ _NUMERIC = re.compile(r"[-+]?\d+(\.\d+)?")
 def opened(rows: Iterable[Mapping[str, Any]], precision: PlacePrecision) -> Iterator[Row]:
     """Rows as JSON has them."""
     for row in rows:
-        shown = {key: _opened(value) if key in _JSON_COLUMNS else _whole(value) for key, value in row.items()}
+        # Numbers as they were said: 812, not 812.0. In one expression: a page of a thousand rows has 38,000 values.
+        shown = {
+            key: int(value) if type(value) is float and value.is_integer() else value for key, value in row.items()
+        }
+        for key in _JSON_COLUMNS & shown.keys():
+            shown[key] = _opened(shown[key])
         yield _coarse_row(shown) if precision is PlacePrecision.REGION else shown
 
 
@@ -75,11 +80,6 @@ def _cell(value: object) -> object:
 
 def _opened(value: object) -> object:
     return json.loads(value) if isinstance(value, str) else value
-
-
-def _whole(value: object) -> object:
-    """Numbers as they were said: 812, not 812.0."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _coarse_row(row: Row) -> Row:
