@@ -7,7 +7,7 @@ import pytest
 from attribune.catalog import load_catalog
 from attribune.model import QuantityReading, Reference, Span, Statement, Style
 from attribune.normalize.facts import find_facts
-from attribune.normalize.quantity import find_quantities
+from attribune.normalize.quantity import Around, find_quantities
 from attribune.normalize.time import find_times
 from tests.normalize.value_builders import boilerplate, document, mentions, quantities, seeds, statement
 
@@ -147,7 +147,7 @@ def test_period_when_the_headline_rounds_a_figure_is_that_of_the_figure() -> Non
     )
     doc, said = document(text, "2022-06-02"), mentions(text)
     facts = find_facts(doc, said, load_catalog())
-    found = find_quantities(doc, said, (), find_times(doc, said, facts, load_catalog()), facts, load_catalog())
+    found = find_quantities(doc, said, Around((), find_times(doc, said, facts, load_catalog())), facts, load_catalog())
     assert [period(reading) for reading in found] == [("2022-02-24", "2022-06-02", True)] * 3
 
 
@@ -215,7 +215,7 @@ def test_find_quantities_when_on_the_annotated_articles_reaches_the_floor() -> N
             for each in gold["attributions"]  # type: ignore[attr-defined]
         )
         found = find_quantities(
-            doc, said, statements, find_times(doc, said, facts, load_catalog()), facts, load_catalog()
+            doc, said, Around(statements, find_times(doc, said, facts, load_catalog())), facts, load_catalog()
         )
         items = [item for item in gold["tallies"] if not item.get("optional")]  # type: ignore[attr-defined]
         optional = [item for item in gold["tallies"] if item.get("optional")]  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ from attribune.model import (
     text_hash,
 )
 from attribune.normalize.facts import find_facts
-from attribune.normalize.quantity import find_quantities
+from attribune.normalize.quantity import Around, find_quantities
 from attribune.normalize.time import find_times
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -78,7 +78,9 @@ def quantities(
 ) -> tuple[QuantityReading, ...]:
     """The quantities of a text, each of whose spans gives its words."""
     doc, said, facts = document(text), mentions(text), on(published)
-    found = find_quantities(doc, said, statements, find_times(doc, said, facts, load_catalog()), facts, load_catalog())
+    found = find_quantities(
+        doc, said, Around(statements, find_times(doc, said, facts, load_catalog())), facts, load_catalog()
+    )
     for reading in found:
         assert reading.value.span.of(text) == reading.value.text
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,10 @@ class CategoryWords:
     sets: Mapping[str, frozenset[str]]
     vote: Phrases
     money: Mapping[str, frozenset[str]]
+
+    def with_people(self, nationalities: Iterable[str]) -> CategoryWords:
+        """The lexicon with the peoples of the catalogue: "ten Thais", "260 Palestinians"."""
+        return replace(self, people=self.people | {word for word in nationalities if word})
 
     def known(self) -> Nouns:
         """The nouns for the phrase grammar."""
@@ -185,6 +189,8 @@ def _persons(slug: str, phrase: Phrase, window: Window, start: int, lexicon: Cat
             return Verdict(slug if allied or not plain else OTHER, True)
         slug = PEOPLE
     found = _trigger(phrase, window, start, lexicon)
+    if slug == "mobilised" and found is not None and found[0] == "personnel_trained" and found[1] <= 1:
+        return Verdict(found[0], True)  # "trained 10,000 recruits"
     if slug != PEOPLE:
         # "200 prisoners of war were exchanged", "12,000 refugees": the noun says it; only death outranks it.
         outranked = found is not None and found[0] in lexicon.outranking and found[1] <= 3
@@ -193,10 +199,22 @@ def _persons(slug: str, phrase: Phrase, window: Window, start: int, lexicon: Cat
     if found is None:
         return Verdict("personnel" if phrase.head in lexicon.military else OTHER, False)
     decided, distance = found
+    if (
+        decided == "killed"
+        and not window.words().isdisjoint(lexicon.sets["exhume"])
+        and _bodies(window, start, lexicon)
+    ):
+        return Verdict("body_exhumed", True)
     military = phrase.head in lexicon.military or phrase.head in {"man", "person", "people", "other"}
     if decided == "personnel" and not military:
         decided = "killed"
     return Verdict(decided, distance <= 3)
+
+
+def _bodies(window: Window, start: int, lexicon: CategoryWords) -> bool:
+    """True for "the bodies of 16 women"."""
+    before = [singular(token.lower, quantity_words()) for token in window.tokens[max(window.first, start - 2) : start]]
+    return len(before) == 2 and before[1] == "of" and before[0] in lexicon.body
 
 
 def _trigger(phrase: Phrase, window: Window, start: int, lexicon: CategoryWords) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from attribune.normalize.event import find_events
 from attribune.normalize.facts import find_facts
 from attribune.normalize.media import find_media
 from attribune.normalize.place import find_places
-from attribune.normalize.quantity import find_quantities
+from attribune.normalize.quantity import Around, find_quantities
 from attribune.normalize.sift import sifted
 from attribune.normalize.statement import find_statements
 from attribune.normalize.time import find_times
@@ -31,6 +31,6 @@ def normalize(document: Document, mentions: Mentions, catalog: Catalog) -> Readi
     times = find_times(document, mentions, facts, catalog)
     places = find_places(document, mentions, catalog)
     equipment = find_equipment(document, mentions, places, catalog)
-    quantities = find_quantities(document, mentions, statements, times, facts, catalog)
+    quantities = find_quantities(document, mentions, Around(statements, times, places), facts, catalog)
     events = find_events(document, mentions, statements, places, times, equipment, quantities, catalog)
     return Reading(facts, statements, quantities, events, places, times, equipment, media)

@@ -36,6 +36,7 @@ class NumeralWords:
     dozen: int
     vague: Mapping[str, int]
     vague_needs_of: frozenset[str]
+    vague_goes_on: frozenset[str]
     few_least: Mapping[str, int]
     fractions: Mapping[str, int]
     glyphs: Mapping[str, float]
@@ -67,6 +68,7 @@ def numeral_words(language: str = "en") -> NumeralWords:
         dozen=entries["dozen"],
         vague=entries["vague"],
         vague_needs_of=frozenset(entries["vague_needs_of"]),
+        vague_goes_on=frozenset(entries["vague_goes_on"]),
         few_least=entries["few_least"],
         fractions=entries["fractions"],
         glyphs=entries["glyphs"],
@@ -174,7 +176,7 @@ def read_vague(tokens: Sequence[Token], at: int, lexicon: NumeralWords) -> Numer
         if of and after + 1 < len(tokens) and tokens[after + 1].lower in lexicon.vague:
             inner = lexicon.vague[tokens[after + 1].lower]
             return Numeral(at, after + 2, value * inner, vague=True) if inner >= value else None
-        if token.lower in lexicon.vague_needs_of and not of:
+        if token.lower in lexicon.vague_needs_of and not (of or follows(tokens, after, *lexicon.vague_goes_on)):
             return None
         return Numeral(at, after, value, vague=True)
     if token.lower == "multi" and at + 2 < len(tokens) and tokens[at + 1].text in HYPHENS:

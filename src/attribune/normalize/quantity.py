@@ -18,49 +18,47 @@ from attribune.model import (
     Reference,
     Slot,
     Span,
-    Statement,
-    TimeReading,
 )
-from attribune.normalize.quantity_context import Told, framing, innermost
+from attribune.normalize.quantity_context import Told, framing, going_on, innermost
 from attribune.normalize.quantity_draft import Draft, draft_quantities
+from attribune.normalize.quantity_kinds import LOSSES, VOTES
 from attribune.normalize.quantity_period import period_of
-from attribune.normalize.quantity_scene import Scene, scene_of
+from attribune.normalize.quantity_scene import Around, Scene, scene_of
 from attribune.normalize.quantity_subject import subject_of
 
-__all__ = ["find_quantities"]
+__all__ = ["Around", "find_quantities"]
+
+TOTAL = 1000  # so many are lost in a war, not in an attack
 
 
 def find_quantities(
-    document: Document,
-    mentions: Mentions,
-    statements: tuple[Statement, ...],
-    times: tuple[TimeReading, ...],
-    facts: DocumentFacts,
-    catalog: Catalog,
+    document: Document, mentions: Mentions, around: Around, facts: DocumentFacts, catalog: Catalog
 ) -> tuple[QuantityReading, ...]:
     """Every number that counts something a report claims, with what it counts, whose it is, and who says so.
 
     Numbers inside the words that name a source ("two diplomats said") and in boilerplate are left out.
     """
-    scene = scene_of(document, mentions, statements, times, facts, catalog)
-    sources = [statement.source for statement in statements if statement.source is not None]
+    scene = scene_of(document, mentions, around, facts, catalog)
+    sources = [statement.source for statement in around.statements if statement.source is not None]
     told: list[Told] = []
     for draft in draft_quantities(scene):
         span = draft.span(scene)
-        if any(source.contains(span) for source in sources):
+        if draft.slug not in VOTES and any(source.contains(span) for source in sources):
             continue
         told.append(_read(scene, draft, span, told))
     return _with_headline(tuple(each.reading for each in told), facts)
 
 
 def _with_headline(readings: tuple[QuantityReading, ...], facts: DocumentFacts) -> tuple[QuantityReading, ...]:
-    """The readings; a figure of the headline takes period and subject from the figure of the text that it rounds."""
+    """The readings; a figure of the headline takes period and subject from the figure of the text that it rounds.
+
+    So does a total told again elsewhere in the text, without its period.
+    """
     title = facts.title_span
-    if title is None:
-        return readings
     done = []
     for reading in readings:
-        if title.contains(reading.value.span) and reading.period is None:
+        in_title = title is not None and title.contains(reading.value.span)
+        if (in_title or _again(reading)) and reading.period is None:
             told = next((other for other in readings if _rounds(reading, other)), None)
             if told is not None:
                 reading = replace(reading, period=told.period, cumulative=told.cumulative, subject=told.subject)
@@ -68,9 +66,15 @@ def _with_headline(readings: tuple[QuantityReading, ...], facts: DocumentFacts) 
     return tuple(done)
 
 
+def _again(reading: QuantityReading) -> bool:
+    """True for a number of losses that is too large to be of one incident."""
+    number = _number(reading.value.value)
+    return reading.category in LOSSES and number is not None and number >= TOTAL
+
+
 def _rounds(headline: QuantityReading, told: QuantityReading) -> bool:
     """True if the headline's figure is the text's, rounded: the same thing, at most a twentieth apart."""
-    if headline is told or headline.category != told.category or told.period is None:
+    if headline is told or headline.category != told.category or told.period is None or not told.cumulative:
         return False
     left, right = _number(headline.value.value), _number(told.value.value)
     return left is not None and right is not None and abs(left - right) * 20 <= right
@@ -88,11 +92,13 @@ def _read(scene: Scene, draft: Draft, span: Span, told: list[Told]) -> Told:
         at = framing(scene.chars(frame), scene.statements)
     if at is None and draft.lead is not None and told:
         at = told[-1].reading.statement  # the lines of a bulletin go on with what was told before
+    goes_on = going_on(scene, draft, told, at)
+    at = goes_on.reading.statement if goes_on is not None else at
     statement = None if at is None else scene.statements[at]
     claimant: Reference | None = None if statement is None else statement.claimant
     party = None if statement is None else statement.party
-    subject = subject_of(scene, draft, statement, told)
-    period, cumulative = period_of(scene, draft, told, party)
+    subject = subject_of(scene, draft, statement, told, goes_on)
+    period, cumulative = period_of(scene, draft, told, party, goes_on)
     quantity = _with_rate(scene, draft)
     reading = QuantityReading(
         value=Slot(quantity, span.of(scene.document.text), span),
@@ -104,7 +110,7 @@ def _read(scene: Scene, draft: Draft, span: Span, told: list[Told]) -> Told:
         statement=at,
         unit_text=_unit_text(scene, draft),
     )
-    return Told(reading, place, party)
+    return Told(reading, place, party, carried=goes_on is not None)
 
 
 def _with_rate(scene: Scene, draft: Draft) -> Quantity:

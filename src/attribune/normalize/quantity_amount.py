@@ -92,6 +92,8 @@ def _currency_before(reader: Reader, at: int) -> tuple[str, int] | None:
             code, after = prefix, after + 1
         elif token.text.isupper() and len(token.text) == 3 and tokens[after].kind is Kind.NUMBER:
             code = prefix
+        elif token.text.istitle() and len(token.text) == 2:  # "Rs 10 lakh", "Rs. 500 crore"
+            code, after = prefix, after + 1 if tokens[after].text == "." else after
     if code is None or after >= len(tokens):
         return None
     return (code, after) if tokens[after].kind is Kind.NUMBER else None
@@ -119,8 +121,8 @@ def _is_part_of_name(reader: Reader, at: int) -> bool:
         named = tokens[at - 2]
         if named.lower not in {"no", "nos", "nr", "art", "fig", "para", "vol"}:
             return False
-    if named.lower not in reader.words.designators:
-        return False
+    if named.lower not in reader.words.designators or reader.skip(at - 1):
+        return False  # the day of "over the past day 89 people" belongs to a time
     return named.text[0].isupper() or named.lower in {
         "no",
         "nr",
@@ -280,11 +282,17 @@ def _scaled(reader: Reader, low: Numeral, high: Numeral) -> Number:
     scale = reader.numbers.scales.get(reader.tokens[high.last - 1].lower)
     scale = scale or reader.numbers.suffixes.get(reader.tokens[high.last - 1].lower)
     scale = scale or reader.numbers.money_suffixes.get(reader.tokens[high.last - 1].lower)
+    scale = scale or (reader.numbers.dozen if reader.tokens[high.last - 1].lower == "dozen" else None)
     own = reader.tokens[low.last - 1].lower
     scaled = [token for token in reader.tokens[high.first : high.last] if token.lower in reader.numbers.scales]
     if len(scaled) > 1:
         return low.value  # "two to five thousand three hundred": the last scale is not that of the whole
-    if scale is None or own in reader.numbers.scales or own in reader.numbers.suffixes or high.last - high.first == 1:
+    if (
+        scale is None
+        or own in {*reader.numbers.scales, "dozen"}
+        or own in reader.numbers.suffixes
+        or high.last - high.first == 1
+    ):
         return low.value
     return low.value * scale if low.value < 1000 and low.value * scale < high.value else low.value
 
@@ -318,10 +326,8 @@ def _conversion(reader: Reader, at: int) -> int:
     close = next((place for place in range(at + 1, min(at + 9, len(tokens))) if tokens[place].text == ")"), None)
     if close is None:
         return at
-    inner = next((place for place in range(at + 1, close) if tokens[place].kind is Kind.NUMBER), None)
-    if inner is None:
-        return at
-    numeral = read_numeral(tokens, inner, reader.numbers)
+    read = (read_numeral(tokens, place, reader.numbers) for place in range(at + 1, close))
+    numeral = next((found for found in read if found is not None), None)  # "(nine miles)", "(about 6,200 miles)"
     if numeral is None or reader.words.measures.at(tokens, numeral.last) is None:
         return at
     return close + 1

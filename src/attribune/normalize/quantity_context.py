@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribune.model import QuantityReading, Span, Statement
+from attribune.normalize.quantity_draft import Draft
+from attribune.normalize.quantity_kinds import LOSSES, PEOPLE_LOST
+from attribune.normalize.quantity_patterns import context_words, words_of_sentence
+from attribune.normalize.quantity_scene import Scene
 
-__all__ = ["Told", "framing", "home_of", "innermost"]
+__all__ = ["Told", "framing", "going_on", "home_of", "innermost"]
+
+NEXT_SENTENCES = 2  # a list goes on at most so many sentences after its last figure
+FEW = 10  # "two more planes" were added; "another 199 planes" are part of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,7 @@ class Told:
     reading: QuantityReading
     sentence: int
     party: str | None
+    carried: bool = False  # goes on with the list of an earlier sentence
 
 
 def innermost(span: Span, statements: Sequence[Statement]) -> int | None:
@@ -47,6 +55,33 @@ def framing(frame: Span, statements: Sequence[Statement]) -> int | None:
         if said_here and any(part.end >= frame.end - 2 for part in statement.content):
             return place
     return None
+
+
+def going_on(scene: Scene, draft: Draft, told: Sequence[Told], at: int | None) -> Told | None:
+    """The figure of a list of losses that the draft's sentence goes on with: "The tally also lists 1,589 tanks, …".
+
+    It does where no other statement holds it and it names the report again or lists two or more things.
+    """
+    place = scene.sentence(draft.amount.number)
+    listed = [each for each in told if each.reading.category in LOSSES and each.reading.cumulative]
+    if draft.slug not in LOSSES - PEOPLE_LOST or not listed or place - listed[-1].sentence > NEXT_SENTENCES:
+        return None
+    last = listed[-1]
+    source = None if at is None else scene.statements[at].source  # "are said to have been downed" names nobody
+    told_by_another = source is not None and at != last.reading.statement
+    if last.reading.period is None or told_by_another or last.sentence == place:
+        same = last.sentence == place and last.carried and not told_by_another
+        return last if same and not _added(scene, draft) else None
+    words = words_of_sentence(scene, place)
+    several = len(scene.amounts_in(*scene.sentences[place])) > 1 and source is None
+    named_again = context_words(scene.language).any("report", words)
+    return last if (named_again or several) and not _added(scene, draft) else None
+
+
+def _added(scene: Scene, draft: Draft) -> bool:
+    """True for "two more planes": what a day added is no total."""
+    near = {token.lower for token in scene.tokens[max(0, draft.first - 1) : draft.last]}
+    return draft.amount.numeral.value < FEW and not near.isdisjoint(scene.words.pseudo_heads | {"another", "further"})
 
 
 def home_of(statement: Statement | None) -> str | None:

@@ -123,7 +123,7 @@ def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, draft
         named = words_from(scene.tokens, phrase.last, scene.words)[:1]  # "two launchers Patriot"
         slug = scene.categories.noun_slug(named[0].parts) if named else None
         verdict = Verdict(slug, True) if slug not in {None, PEOPLE} and slug is not None else None
-    if verdict is not None and not verdict.near:
+    if verdict is not None and (not verdict.near or _verb_of_next(scene, phrase)):
         verdict = _of_previous(scene, amount, phrase, drafts) or verdict
     first = amount.first - 1 if _takes_determiner(scene, amount) else amount.first
     slug = OTHER if verdict is None else verdict.slug
@@ -131,6 +131,14 @@ def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, draft
         return None
     colon = amount.first > 0 and scene.tokens[amount.first - 1].text == ":"
     return Draft(amount, first, phrase.last, slug, phrase, breakdown=colon)
+
+
+def _verb_of_next(scene: Scene, phrase: Phrase) -> bool:
+    """True if the words go on with "and": in "including five children, and wounded 30" the verb is that of the 30."""
+    tokens, at = scene.tokens, phrase.last
+    if at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return at < len(tokens) and tokens[at].lower == "and"
 
 
 def _takes_determiner(scene: Scene, amount: Amount) -> bool:

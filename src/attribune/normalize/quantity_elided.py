@@ -9,7 +9,7 @@ from attribune.model import Span
 from attribune.normalize.category import OTHER, PEOPLE, Window, categorize, trigger_before
 from attribune.normalize.quantity_amount import Amount
 from attribune.normalize.quantity_phrase import QUOTES, Phrase, words_from
-from attribune.normalize.quantity_scene import DASHES, Scene
+from attribune.normalize.quantity_scene import BULLETS, DASHES, Scene
 from attribune.normalize.quantity_token import Kind
 
 __all__ = ["ELIDED", "Draft", "Elided"]
@@ -49,7 +49,9 @@ def _bulletin(
     first = at
     floor = max(window.first, at - 12)
     while first > floor and not (tokens[first - 1].kind is Kind.MARK and tokens[first - 1].text in ",;•·*|()–—‒:."):
-        if tokens[first - 1].kind is Kind.NUMBER:
+        if tokens[first - 1].kind is Kind.NUMBER or (
+            tokens[first - 1].text in BULLETS and tokens[first - 1].opens_line
+        ):
             break
         if "\n" in scene.document.text[tokens[first - 1].end : tokens[first].start]:
             break
@@ -115,11 +117,15 @@ def _governed_by_verb(
     scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
 ) -> Draft | None:
     """ "killing eight and injuring 20", "two of them": the verb before, or what was counted before, says what."""
-    found = trigger_before(window, amount.first, scene.categories)
-    last = amount.last if phrase is None else phrase.last
-    if found is not None and found[1] <= 1 and scene.tokens[amount.first - 1].lower not in {"in", "at", "by"}:
+    start = scene.words.qualifiers.before(scene.tokens, amount.first)  # "wounded a further 30"
+    begin = amount.first if start is None else start[1]
+    found = trigger_before(window, begin, scene.categories)
+    last = _past_more(scene, amount, window) if phrase is None else phrase.last
+    if found is not None and found[1] <= 1 and scene.tokens[begin - 1].lower not in {"in", "at", "by"}:
         verb = found[1] == 0 and phrase is None  # "wounded 760": the verb stands for the noun
-        return Draft(amount, amount.first - 1 if verb else amount.first, last, found[0], phrase)
+        return Draft(amount, begin - 1 if verb else amount.first, last, found[0], phrase)
+    if phrase is None and drafts and _of_the_same(scene, amount):
+        return Draft(amount, amount.first, last, drafts[-1].slug)
     of_which = [token.lower for token in scene.tokens[max(0, amount.first - 2) : amount.first]]
     partitive = phrase is not None and phrase.partitive
     partitive = partitive or (of_which[:1] == ["of"] and of_which[-1] in {"which", "whom", "these", "those"})
@@ -127,6 +133,28 @@ def _governed_by_verb(
         return None
     near = scene.sentence(amount.first) - scene.sentence(drafts[-1].first) <= 1
     return Draft(amount, amount.first, last, drafts[-1].slug, phrase) if near else None
+
+
+def _past_more(scene: Scene, amount: Amount, window: Window) -> int:
+    """The end of "145 more", "30 others"."""
+    at = amount.last
+    while at < window.last and scene.tokens[at].lower in scene.words.pseudo_heads:
+        at += 1
+    return at
+
+
+def _of_the_same(scene: Scene, amount: Amount) -> bool:
+    """True for the 820 of "160,000 soldiers, among them 820 in the past day": a part of what was counted before."""
+    tokens = scene.tokens
+    before = [token.lower for token in tokens[max(0, amount.first - 2) : amount.first]]
+    part = before[-1:] == ["including"] or before in (["among", "them"], ["of", "them"], ["of", "whom"])
+    timed = any(
+        reading.value.span.start - tokens[amount.last - 1].end <= len(" over ")
+        for reading in scene.times_in(
+            Span(tokens[amount.last - 1].end, tokens[amount.last - 1].end + len(" over the "))
+        )
+    )
+    return part and timed
 
 
 def _known_things(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LOSSES", "PEOPLE_LOST", "PERIODIC", "SUFFERED", "VOTES"]
+__all__ = ["LOSSES", "PEOPLE_LOST", "PERIODIC", "SUFFERED", "VOTES", "WEAPONS"]
 
 LOSSES = frozenset(
     """personnel tank armoured_vehicle artillery howitzer mlrs air_defence fixed_wing_aircraft helicopter uav missile
@@ -19,4 +19,5 @@ SUFFERED = frozenset(
     """killed injured missing displaced building civilian_trapped civilian_to_evacuate civilian_threatened
     prisoner""".split()
 )
+WEAPONS = frozenset("missile cruise_missile ballistic_missile uav aerial_bomb ammunition".split())
 VOTES = frozenset({"vote_for", "vote_against", "abstention"})

@@ -6,6 +6,7 @@ Order: what the sentence says; the heading of its list; the list that it goes on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from attribune.model import Basis, Precision, Span, TimeInterval, TimeReading
@@ -27,7 +28,7 @@ PERFECT_TOTAL = 1000  # "more than 10,000 have been killed" is a total; "five ha
 Period = tuple[TimeInterval | None, bool]
 
 
-def period_of(scene: Scene, draft: Draft, told: Sequence[Told], party: str | None) -> Period:
+def period_of(scene: Scene, draft: Draft, told: Sequence[Told], party: str | None, goes_on: Told | None) -> Period:
     """The period that the words give, and whether the figure is a total since its start."""
     lexicon = context_words(scene.language)
     place = scene.sentence(draft.amount.number)
@@ -41,6 +42,10 @@ def period_of(scene: Scene, draft: Draft, told: Sequence[Told], party: str | Non
     stated = _stated(scene, draft, place, lexicon)
     if stated is not None:
         return stated
+    if goes_on is not None:
+        return goes_on.reading.period, True
+    if (up_to := _up_to_day(scene, draft, place)) is not None:
+        return up_to, True
     carried = _carried(scene, draft, told, party) if draft.slug in LOSSES else None
     if carried is not None:
         return carried
@@ -68,9 +73,29 @@ def _stated(scene: Scene, draft: Draft, place: int, lexicon: ContextWords) -> Pe
         found = None if sentence is None else _nearest_period(scene, draft, scene.chars(sentence), lexicon)
         if found is not None:
             interval, increment = found
+            if interval.start is None and interval.end is not None and draft.lead is not None:
+                # "Losses as of 5 February": the lines of a bulletin are totals of the campaign.
+                interval = replace(interval, start=_day_one(scene))
             known = None if interval.start is None and interval.end is None else interval
             return known, not increment
     return None
+
+
+def _up_to_day(scene: Scene, draft: Draft, place: int) -> TimeInterval | None:
+    """The campaign up to the day that a toll of it is told for: "losses in personnel stood at 30,700 on Wednesday"."""
+    of_campaign = draft.amount.numeral.value >= PERFECT_TOTAL
+    if draft.settled is not True or draft.slug not in LOSSES or not of_campaign or _day_one(scene) is None:
+        return None
+    span = draft.span(scene)
+    days = [reading for reading in scene.times_in(scene.chars(place)) if _is_one_day(reading)]
+    nearest = min(days, key=lambda r: _cost(scene.document.text, span, r.value.span, scene.chars(place)), default=None)
+    day = None if nearest is None else nearest.value.value.end
+    return None if day is None else TimeInterval(_day_one(scene), day, Precision.DAYS, Basis.RELATIVE)
+
+
+def _is_one_day(reading: TimeReading) -> bool:
+    value = reading.value.value
+    return value.start is not None and value.start == value.end
 
 
 def _nearest_period(
@@ -81,7 +106,7 @@ def _nearest_period(
     found: list[tuple[int, TimeInterval, bool]] = []
     for reading in scene.times_in(sentence):
         where = reading.value.span
-        if _told_in_passing(text, where, span, sentence, lexicon):
+        if _told_in_passing(text, where, span, sentence, lexicon) or _of_total(text, span, where, lexicon):
             continue
         # "the largest exchange since 2020" dates nothing.
         interval = (
@@ -106,6 +131,11 @@ def _told_in_passing(text: str, where: Span, quantity: Span, sentence: Span, lex
     """True for a time in an aside that does not hold the figure: "(the increase over the past day)"."""
     aside = lexicon.patterns["aside"].search(text, sentence.start, where.start)
     return aside is not None and not aside.start() < quantity.start < where.start
+
+
+def _of_total(text: str, quantity: Span, where: Span, lexicon: ContextWords) -> bool:
+    """True for a time that belongs to another figure: "killed three, bringing the total to 289 since Tuesday"."""
+    return quantity.end < where.start and lexicon.finds("own_total", text, quantity.end, where.start)
 
 
 def _as_period(scene: Scene, reading: TimeReading) -> TimeInterval | None:

@@ -87,7 +87,9 @@ def find_phrase(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords,
     at = amount.last if labelled else _past_asides(tokens, amount.last)
     unit = amount.quantity.unit
     if at < len(tokens) and tokens[at].lower == "of":
-        return _after_of(tokens, amount, lexicon, nouns)
+        return _after_of(tokens, amount, at + 1, lexicon, nouns)
+    if [token.lower for token in tokens[at : at + 2]] == ["out", "of"]:  # "71 out of 103 cruise missiles"
+        return _after_of(tokens, amount, at + 2, lexicon, nouns)
     if unit is not None:
         return None
     words = words_from(tokens, at, lexicon)
@@ -120,8 +122,9 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, open
             break
         if not is_name and token.lower in lexicon.numbers:
             break
-        if not is_name and token.lower in lexicon.verbs and not _modifies(tokens, at, words, lexicon):
-            break
+        begins_name = token.text[0].isupper() and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+        if not is_name and token.lower in lexicon.verbs and not (begins_name or _modifies(tokens, at, words, lexicon)):
+            break  # but "South African soldiers"
         words.append(_word(tokens, at, last, lexicon))
         at = last
     return words
@@ -290,10 +293,13 @@ def _past_determiner(tokens: Sequence[Token], at: int, lexicon: QuantityWords) -
     return at
 
 
-def _after_of(tokens: Sequence[Token], amount: Amount, lexicon: QuantityWords, nouns: Nouns) -> Phrase | None:
+def _after_of(
+    tokens: Sequence[Token], amount: Amount, start: int, lexicon: QuantityWords, nouns: Nouns
+) -> Phrase | None:
     """What follows "of": "dozens of bodies", "70 per cent of the city", "7,000 tonnes of grain", "30 of 36 drones"."""
-    start = amount.last + 1
     at = _past_determiner(tokens, start, lexicon)
+    if (bound := lexicon.qualifiers.at(tokens, at)) is not None:  # "77 of the more than 90 missiles"
+        at = bound[1]
     whole = amount.quantity.unit is not None or amount.quantity.vague
     if at > start and not whole and at < len(tokens) and tokens[at - 1].lower in lexicon.genitive:
         at = at - 1 if tokens[at - 1].lower in {"those", "these"} and tokens[at].kind is Kind.MARK else at

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form
-from attribune.model import Document, DocumentFacts, Mentions, Span, Statement, TimeReading
+from attribune.model import Document, DocumentFacts, Mentions, PlaceReading, Span, Statement, TimeReading
 from attribune.normalize.category import CategoryWords, Window, category_words
 from attribune.normalize.conflict import document_conflict
 from attribune.normalize.numeral import numeral_words
@@ -19,12 +19,21 @@ from attribune.normalize.quantity_phrase import Nouns
 from attribune.normalize.quantity_token import Token, adjacent, tokenize
 from attribune.normalize.quantity_words import QuantityWords, quantity_words
 
-__all__ = ["CountryMention", "Scene", "scene_of"]
+__all__ = ["Around", "CountryMention", "Scene", "scene_of"]
 
 BULLETS = frozenset("•-–—*·‒▪●")
 DASHES = frozenset("-–—‒:")
 LONGEST_LABEL = 10  # words of a line before its dash
 LONGEST_LIST = 40  # lines between a list's last item and its heading
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the other layers found, which figures take their claimant, period and country from."""
+
+    statements: tuple[Statement, ...] = ()
+    times: tuple[TimeReading, ...] = ()
+    places: tuple[PlaceReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,9 @@ class Scene:
     amounts: tuple[Amount, ...]
     statements: tuple[Statement, ...]
     times: tuple[TimeReading, ...]
+    places: tuple[PlaceReading, ...]
     facts: DocumentFacts
+    catalog: Catalog
     countries: tuple[CountryMention, ...]
     conflict: Conflict | None
     words: QuantityWords
@@ -65,6 +76,10 @@ class Scene:
     @cached_property
     def _time_starts(self) -> list[int]:
         return [reading.value.span.start for reading in self.times]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [reading.value.span.start for reading in self.places]
 
     @property
     def language(self) -> str:
@@ -128,20 +143,21 @@ class Scene:
         starts = self._time_starts
         return self.times[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
+    def places_in(self, span: Span) -> Sequence[PlaceReading]:
+        """Places that begin inside a span."""
+        starts = self._place_starts
+        return self.places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
-def scene_of(
-    document: Document,
-    mentions: Mentions,
-    statements: tuple[Statement, ...],
-    times: tuple[TimeReading, ...],
-    facts: DocumentFacts,
-    catalog: Catalog,
-) -> Scene:
+
+def scene_of(document: Document, mentions: Mentions, around: Around, facts: DocumentFacts, catalog: Catalog) -> Scene:
     """The document indexed, with its amounts read."""
     language = document.language or "en"
     tokens = tokenize(document.text)
-    taken = _covered(tokens, times) | _post_times(tokens)
-    words, categories = quantity_words(language), category_words(language)
+    taken = _covered(tokens, around.times) | _post_times(tokens)
+    words = quantity_words(language)
+    categories = category_words(language).with_people(
+        country.adjective.lower() for country in catalog.parties.countries.values()
+    )
     amounts = tuple(find_amounts(tokens, numeral_words(language), words, taken.__contains__))
     return Scene(
         document=document,
@@ -149,9 +165,11 @@ def scene_of(
         sentences=_sentences(tokens, mentions),
         paragraphs=mentions.paragraphs,
         amounts=amounts,
-        statements=statements,
-        times=times,
+        statements=around.statements,
+        times=around.times,
+        places=tuple(sorted(around.places, key=lambda reading: reading.value.span.start)),
         facts=facts,
+        catalog=catalog,
         countries=_countries(document.text, catalog),
         conflict=document_conflict(document.text, catalog, facts.published),
         words=words,

@@ -5,45 +5,71 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribune.model import Statement
+from attribune.normalize.quantity_agent import acted_on, exchanged, listed_loser, mover
 from attribune.normalize.quantity_context import Told, home_of
 from attribune.normalize.quantity_draft import Draft
-from attribune.normalize.quantity_kinds import LOSSES, PEOPLE_LOST, SUFFERED, VOTES
+from attribune.normalize.quantity_kinds import LOSSES, SUFFERED, VOTES
 from attribune.normalize.quantity_patterns import context_words, words_of_sentence
 from attribune.normalize.quantity_scene import CountryMention, Scene
+from attribune.normalize.quantity_where import country_of_scene, country_told, zone
 
 __all__ = ["subject_of"]
 
 LOOK = 24  # characters before a name that can hold its preposition
-VERB_REACH = 7  # words between a number and the verb that says whose it is
 OWNED = frozenset({"weapon_range", "grain", "vessel", "vessel_suspect", "mobilised", "compensation", "sortie"})
+UNOWNED = VOTES | {"distance_km"}
+PASSING_ON = frozenset({"outlet", "agency", "media", "monitor", "international_body", "ngo"})  # tell of other countries
 
 
-def subject_of(scene: Scene, draft: Draft, statement: Statement | None, told: Sequence[Told]) -> str | None:
+def subject_of(
+    scene: Scene, draft: Draft, statement: Statement | None, told: Sequence[Told], goes_on: Told | None
+) -> str | None:
     """Who has, lost or suffered what is counted, as a country code or EU, NATO, UN; None where nobody in particular."""
     slug, place = draft.slug, scene.sentence(draft.amount.number)
-    if slug in VOTES:
+    if slug in UNOWNED:
         return None
     if slug == "member_state":
         return _alliance(scene, place)
-    own = _inside(scene, draft)
+    own = _inside(scene, draft, statement)
     if slug == "arrested":
         return own
-    if slug in {"area_km2", "territory_share"}:
-        return _holder(scene, draft, place) or own
-    losing = _listed_loser(scene, draft, statement, place) if slug in LOSSES else None
+    if slug in {"area_km2", "territory_share"} or (slug == "town" and _is_held(scene, place)):
+        return _holder(scene, draft, statement, place) or own
+    losing = listed_loser(scene, draft, statement, place) if slug in LOSSES else None
     if losing is not None or own is not None:
         return losing or own
+    if slug == "prisoner" and exchanged(scene, draft, place):
+        return None
+    known = _continued(scene, draft, told, goes_on, place)
+    if known is not None:
+        return known
+    if slug == "advance_km":
+        return mover(scene, draft, place) or home_of(statement)
     if slug in OWNED:
         return _nearest(scene, draft, place) or home_of(statement)
     if slug in {"attack_thwarted", "attack_repelled"}:
-        return _place(scene, place) or home_of(statement) or _zone(scene)
-    known = _continued(scene, draft, told, place) or _acted_on(scene, draft, statement, place)
+        return _told(scene, draft, place) or home_of(statement) or country_of_scene(scene, place)
+    known = acted_on(scene, draft, statement, place)
     if known is not None:
         return known
-    if slug in {"aid_value", "personnel_trained"} or _is_pledge(scene, place):
-        return _receiver(scene, place) or _zone(scene)
-    home, zone = home_of(statement), () if scene.conflict is None else scene.conflict.zone
-    return _place(scene, place) or (home if home in zone and slug in SUFFERED else None) or _zone(scene)
+    if slug in {"aid_value", "personnel_trained"} or (slug not in SUFFERED and _is_pledge(scene, place)):
+        return _receiver(scene, place) or next(iter(zone(scene)), None)
+    return _told(scene, draft, place) or _at_home(scene, slug, statement) or country_of_scene(scene, place)
+
+
+def _told(scene: Scene, draft: Draft, place: int) -> str | None:
+    """The country that the sentence puts it in; what people suffered may be told of any country."""
+    anywhere = draft.slug in SUFFERED or scene.conflict is None
+    return country_told(scene, draft.span(scene), place, anywhere=anywhere)
+
+
+def _at_home(scene: Scene, slug: str, statement: Statement | None) -> str | None:
+    """The claimant's own country where people suffered and the conflict is fought there, or is none that we know."""
+    home = home_of(statement)
+    if home is None or len(home) != 2 or slug not in SUFFERED:
+        return None
+    passing_on = statement is not None and statement.claimant is not None and statement.claimant.kind in PASSING_ON
+    return home if home in zone(scene) or (scene.conflict is None and not passing_on) else None
 
 
 def _alliance(scene: Scene, place: int) -> str | None:
@@ -58,85 +84,32 @@ def _named(scene: Scene, place: int) -> Sequence[CountryMention]:
     return scene.countries_in(sentence.start, sentence.end)
 
 
-def _inside(scene: Scene, draft: Draft) -> str | None:
-    """The country that the phrase itself names: "three other Russian vessels"."""
-    span = draft.span(scene)
-    found = scene.countries_in(span.start, span.end)
-    return found[-1].code if found else None
-
-
-def _listed_loser(scene: Scene, draft: Draft, statement: Statement | None, place: int) -> str | None:
-    """Whose losses the sentence lists, or the heading of its list."""
-    frame = scene.frame(place)
-    places = [place] if frame is None else [place, frame]
-    return next((loser for each in places if (loser := _loser(scene, draft, statement, each)) is not None), None)
-
-
-def _loser(scene: Scene, draft: Draft, statement: Statement | None, place: int) -> str | None:
-    """Whose losses are listed: "Russia lost", "the losses of Russian troops", "the enemy lost"."""
-    lexicon = context_words(scene.language)
-    first, last = scene.sentences[place]
-    at = next((at for at in range(first, last) if scene.tokens[at].lower in scene.categories.sets["loss_words"]), None)
-    if at is None:
-        return None
-    word = scene.tokens[at]
-    if lexicon.any("enemy", words_of_sentence(scene, place)):
-        speaker = home_of(statement) or (scene.countries[0].code if scene.countries else None)
-        return _opponent(scene, speaker) or _nearest(scene, draft, place)
-    after = [m for m in scene.countries_in(word.end, word.end + 60) if m.span.start < draft.span(scene).start]
-    if after and scene.tokens[at + 1].lower in lexicon.sets["of_whom"]:
-        return after[0].code
-    before = [
-        mention
-        for mention in scene.countries_in(scene.tokens[first].start, word.start)
-        if not lexicon.finds("located", scene.document.text[max(0, mention.span.start - LOOK) : mention.span.start])
+def _inside(scene: Scene, draft: Draft, statement: Statement | None) -> str | None:
+    """The country that the phrase names: "three other Russian vessels", "21 of its soldiers"; not who made them."""
+    span, lexicon = draft.span(scene), context_words(scene.language)
+    text = scene.document.text
+    found = [
+        m for m in scene.countries_in(span.start, span.end) if not lexicon.patterns["made"].match(text, m.span.end)
     ]
-    if before and word.lower in lexicon.sets["losing"]:
-        return before[-1].code
-    if word.lower in lexicon.sets["destroying"]:
-        return after[0].code if after else _opponent(scene, home_of(statement))
-    return before[-1].code if before else None
+    if found:
+        return found[-1].code
+    owned = lexicon.any("own", frozenset(token.lower for token in scene.tokens[draft.first : draft.last]))
+    return home_of(statement) if owned else None
 
 
-def _continued(scene: Scene, draft: Draft, told: Sequence[Told], place: int) -> str | None:
-    """The subject of the list that the quantity stands in."""
+def _continued(scene: Scene, draft: Draft, told: Sequence[Told], goes_on: Told | None, place: int) -> str | None:
+    """The subject of the list that the quantity stands in or goes on with."""
+    if goes_on is not None:
+        return goes_on.reading.subject
     if draft.slug not in LOSSES or not told:
         return None
     last = told[-1]
     follows = place - last.sentence <= 1 and len(scene.amounts_in(*scene.sentences[place])) >= 2
-    same_list = last.sentence == place or draft.lead is not None or (follows and last.reading.cumulative)
+    again = place - last.sentence <= 1 and not words_of_sentence(scene, place).isdisjoint(
+        scene.categories.sets["loss_words"]
+    )  # "It has also lost 3,458 tanks"
+    same_list = last.sentence == place or draft.lead is not None or (follows and last.reading.cumulative) or again
     return last.reading.subject if same_list and last.reading.category in LOSSES else None
-
-
-def _acted_on(scene: Scene, draft: Draft, statement: Statement | None, place: int) -> str | None:
-    """Whose it is by the verb: what one side shot down or destroyed is the other's, what it launched is its own."""
-    people = draft.slug in PEOPLE_LOST
-    military = draft.phrase is not None and draft.phrase.head in scene.categories.military
-    if draft.slug not in LOSSES or (people and not military):
-        return None  # civilians are where they live, whoever killed them
-    lexicon = context_words(scene.language)
-    first, last = scene.sentences[place]
-    before = frozenset(t.lower for t in scene.tokens[max(first, draft.first - VERB_REACH) : draft.first])
-    after = frozenset(t.lower for t in scene.tokens[draft.last : min(last, draft.last + VERB_REACH)])
-    against = lexicon.any("against", before) and not lexicon.any("passive", before)
-    against = against or (not people and lexicon.any("against", after))
-    named = scene.countries_in(scene.tokens[first].start, scene.tokens[max(draft.first, first)].start)
-    agent = named[-1].code if named else None
-    if against:
-        other = _opponent(scene, home_of(statement)) or _opponent(scene, agent)
-        return other or (_opponent(scene, _zone(scene)) if lexicon.any("intercepted", before | after) else None)
-    return agent if lexicon.any("launched", before | after) else None
-
-
-def _opponent(scene: Scene, code: str | None) -> str | None:
-    """The other side's country where a conflict has two."""
-    if scene.conflict is None or code is None:
-        return None
-    side = scene.conflict.side_of(code)
-    others = [members for name, members in scene.conflict.sides if name != side]
-    if side is None or len(others) != 1:
-        return None
-    return next((member for member in others[0] if member.isupper()), None)
 
 
 def _nearest(scene: Scene, draft: Draft, place: int) -> str | None:
@@ -149,31 +122,25 @@ def _nearest(scene: Scene, draft: Draft, place: int) -> str | None:
     return after[0].code if after else None
 
 
-def _holder(scene: Scene, draft: Draft, place: int) -> str | None:
-    """Who controls a share: "controlled by invading Russian forces", "Russia holds 20 per cent"."""
-    span, sentence = draft.span(scene), scene.chars(place)
-    by = context_words(scene.language).patterns["holder"].search(scene.document.text, span.end, sentence.end)
+def _is_held(scene: Scene, place: int) -> bool:
+    return context_words(scene.language).any("holding", words_of_sentence(scene, place))
+
+
+def _holder(scene: Scene, draft: Draft, statement: Statement | None, place: int) -> str | None:
+    """Who controls it: "controlled by invading Russian forces", "Russia holds 20 per cent"; else the speaker."""
+    span, sentence, lexicon = draft.span(scene), scene.chars(place), context_words(scene.language)
+    by = lexicon.patterns["holder"].search(scene.document.text, span.end, sentence.end)
     after = scene.countries_in(by.end(), sentence.end) if by else ()
+    if after:
+        return after[0].code
+    words_after = frozenset(token.lower for token in scene.tokens[draft.last : scene.sentences[place][1]])
+    passive = draft.slug == "town" and lexicon.any("holding", words_after) and lexicon.any("passive", words_after)
+    if passive:  # "five locations have been recaptured, Ukraine's presidency said"
+        told = home_of(statement) or next((m.code for m in scene.countries_in(span.end, sentence.end)), None)
+        if told is not None:
+            return told
     before = scene.countries_in(sentence.start, span.start)
-    return after[0].code if after else before[-1].code if before else None
-
-
-def _place(scene: Scene, place: int) -> str | None:
-    """The country of the conflict's zone in which it happened: named after a preposition of place in the sentence."""
-    zone = () if scene.conflict is None else scene.conflict.zone
-    lexicon, text = context_words(scene.language), scene.document.text
-    for mention in _named(scene, place):
-        if mention.code not in zone:
-            continue
-        placed = lexicon.finds("placed", text[max(0, mention.span.start - 40) : mention.span.start])
-        territory = lexicon.patterns["placed_adjective"].match(text, mention.span.end) is not None
-        if placed and (territory or not mention.adjective):
-            return mention.code
-    return None
-
-
-def _zone(scene: Scene) -> str | None:
-    return scene.conflict.zone[0] if scene.conflict is not None and scene.conflict.zone else None
+    return before[-1].code if before else home_of(statement)
 
 
 def _is_pledge(scene: Scene, place: int) -> bool:
@@ -187,5 +154,5 @@ def _receiver(scene: Scene, place: int) -> str | None:
     for mention in named:
         if lexicon.finds("receiver", text[max(0, mention.span.start - LOOK) : mention.span.start]):
             return mention.code
-    zone = _zone(scene)
-    return next((mention.code for mention in named if mention.code == zone), None)
+    members = zone(scene)[:1]
+    return next((mention.code for mention in named if mention.code in members), None)
