@@ -107,6 +107,21 @@ SENTENCES: tuple[Row, ...] = (
     ("The cruiser sank in a storm.", (("sank", "property_destruction"),)),
     ("The palace, which the army had retaken on Friday, was empty.", (("retaken", "territory_change"),)),
     ("Iran launched drones towards Israel.", (("launched", "launch"),)),
+    # Who acts decides: crowds riot, soldiers fight; the agent behind "by" is no object.
+    ("Angry villagers attacked the clinic in Beni.", (("attacked", "riot"),)),
+    ("The headmaster was assassinated by gunmen in Kidal.", (("assassinated", "civilian_death"),)),
+    ("Police picked up the union leader at his flat.", (("picked up", "arrest"),)),
+    ("Security officers took the editor into custody.", (("took", "arrest"),)),
+    ("Grad rockets rained down on Izium.", (("rained down", "shelling"),)),
+    ("A truck struck an explosive device near Tessalit.", (("struck", "remote_explosive"),)),
+    ("Three women were sexually assaulted on the road to Fizi.", (("assaulted", "civilian_death"),)),
+    ("Youths hurled petrol bombs at police in Belfast.", (("hurled", "riot"),)),
+    ("Sappers neutralised 40 mines in a field.", (("neutralised", "interception"),)),
+    ("The front split into two factions in May.", (("split", "other"),)),
+    ("The rebels handed the town of Kidal over to the army.", (("handed", "territory_change"),)),
+    ("Air defences shot down two missiles fired by the Houthis.", (("shot down", "interception"),)),
+    # What somebody is held for is told as no event.
+    ("Police arrested a man suspected of killing a judge.", (("arrested", "arrest"),)),
     # An act and what it left behind are one event.
     ("An Israeli airstrike on a school in Gaza City killed 12 people and wounded 30.", (("airstrike", "strike"),)),
     ("Shelling destroyed a house and damaged a kindergarten in Sumy.", (("Shelling", "shelling"),)),

@@ -22,13 +22,14 @@ from attribune.model import (
     TimeReading,
 )
 from attribune.normalize.conflict import document_conflict
+from attribune.normalize.event_condition import Candidate
 from attribune.normalize.event_merge import Told, is_definite, merge
 from attribune.normalize.event_place import Setting, inherited_place
 from attribune.normalize.event_roles import AID, roles_of
 from attribune.normalize.event_scene import Layers, Line, lines_of
 from attribune.normalize.event_status import put_of
 from attribune.normalize.event_target import meant
-from attribune.normalize.event_trigger import Candidate, find_triggers
+from attribune.normalize.event_trigger import find_triggers
 from attribune.normalize.event_words import load_event_words
 
 __all__ = ["find_events"]
@@ -118,8 +119,10 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
 
 
 def _is_counted(candidate: Candidate, counted: Sequence[Span]) -> bool:
-    """True for "14 attacks" in a tally: the figure says it, the word alone tells no event."""
-    return not candidate.verbal and any(span.contains(candidate.span) for span in counted)
+    """True for "14 attacks" in a tally: the figure says it, the word alone tells none; "14 protesters" protested."""
+    return (
+        not candidate.verbal and candidate.type != "protest" and any(span.contains(candidate.span) for span in counted)
+    )
 
 
 def _is_heading(line: Line, text: str) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from attribune.catalog.names import keys_of
 from attribune.model import EventReading, Reference, Span, Status, TimeInterval
+from attribune.normalize.event_condition import PREPOSITIONS, Candidate
 from attribune.normalize.event_scene import Line
-from attribune.normalize.event_trigger import PREPOSITIONS, Candidate
 
 __all__ = ["Told", "is_definite", "merge"]
 
@@ -110,8 +110,10 @@ def _same(old: Told, new: Told) -> bool:
         return True
     if old.event.type == new.event.type in ONCE:
         return True
-    launched = new.event.type == "launch" and new.event.actor is None and old.beside(new)
-    if launched and old.event.type in ACTS | {"interception"}:
+    launched = new.event.type == "launch" and old.beside(new)
+    if launched and new.event.actor is None and old.event.type in ACTS | {"interception"}:
+        return True
+    if launched and new.candidate.passive and old.event.type == "interception":  # "shot down missiles fired by X"
         return True
     if old.beside(new) and {old.event.type, new.event.type} == BROKERED:
         return True
@@ -265,7 +267,7 @@ def _joined(old: Told, new: Told) -> Told:
     event = replace(
         first,
         type=second.type if second.type in ACTS and _is_vague(new if swapped else old) else first.type,
-        actor=first.actor or second.actor,
+        actor=first.actor or (None if first.type == "interception" else second.actor),
         target=first.target or (second.target if second.target != first.actor else None),
         place=_finer(first.place, second.place),
         time=first.time or second.time,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribune.model import EventReading, Reference, Span, Statement
+from attribune.normalize.event_condition import PREPOSITIONS, Candidate
 from attribune.normalize.event_scene import Line, Named
 from attribune.normalize.event_target import AT_TARGET
-from attribune.normalize.event_trigger import PREPOSITIONS, Candidate
 
 __all__ = ["SETTLED", "Setting", "inherited_place", "place_of", "word_before"]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from attribune.catalog import Catalog
 from attribune.catalog.party import Form
 from attribune.model import Reference, Span, Statement, TimeInterval
+from attribune.normalize.event_condition import BE, DETERMINERS, PREPOSITIONS, Candidate
 from attribune.normalize.event_place import SETTLED, place_of, word_before
 from attribune.normalize.event_scene import ACTING, Layers, Line, Named
 from attribune.normalize.event_status import cue_of
 from attribune.normalize.event_target import AT_TARGET, UNTARGETED, target_of
-from attribune.normalize.event_trigger import BE, DETERMINERS, PREPOSITIONS, Candidate
 from attribune.normalize.event_words import EventWords
 
 __all__ = ["AID", "Roles", "roles_of"]

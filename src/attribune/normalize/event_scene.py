@@ -27,7 +27,7 @@ COMMON = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "th
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word with its labels: place, party, body, forces, person, weapon, adjective, pronoun."""
+    """A word with its labels: place, party, body, forces, person, weapon, time, adjective, pronoun."""
 
     span: Span
     surface: str
@@ -79,7 +79,8 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
     named = sorted([*parties, *enemies, *_places(layers)], key=lambda one: (one.span.start, one.span.end))
     starts = [one.span.start for one in named]
     opens = [block.start for block in paragraphs]
-    weapons = [one.value.span for one in layers.equipment]
+    marked = [(one.value.span, "weapon") for one in layers.equipment]
+    marked += [(one.value.span, "time") for one in layers.times]
     lines = []
     for span in sentences:
         dateline = DATELINE.match(span.of(text))
@@ -88,13 +89,15 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
         inside = tuple(
             one for one in within if span.contains(one.span) and (one.label == "place" or one.span.start >= spoken)
         )
-        arms = [weapon for weapon in weapons if span.overlaps(weapon)]
-        tokens = tuple(_token(found.span(), text, span.start, inside, arms) for found in WORD.finditer(span.of(text)))
+        marks = [one for one in marked if span.overlaps(one[0])]
+        tokens = tuple(_token(found.span(), text, span.start, inside, marks) for found in WORD.finditer(span.of(text)))
         lines.append(Line(span, bisect_right(opens, span.start) - 1, tokens, inside))
     return lines
 
 
-def _token(found: tuple[int, int], text: str, offset: int, named: Sequence[Named], weapons: Sequence[Span]) -> Token:
+def _token(
+    found: tuple[int, int], text: str, offset: int, named: Sequence[Named], marks: Sequence[tuple[Span, str]]
+) -> Token:
     span = Span(found[0] + offset, found[1] + offset)
     surface = span.of(text)
     word = surface.lower().replace("’", "'")
@@ -106,8 +109,7 @@ def _token(found: tuple[int, int], text: str, offset: int, named: Sequence[Named
         labels.add("party")
     if word in COMMON:
         labels.add("pronoun")
-    if any(weapon.overlaps(span) for weapon in weapons):
-        labels.add("weapon")
+    labels.update(label for marked, label in marks if marked.overlaps(span))
     return Token(span, surface, word, singular(word), frozenset(labels))
 
 

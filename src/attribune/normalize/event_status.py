@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribune.model import Reference, Span, Statement, Status
+from attribune.normalize.event_condition import Candidate
 from attribune.normalize.event_scene import Layers, Line, Token
-from attribune.normalize.event_trigger import Candidate
 from attribune.normalize.event_words import EventWords
 
 __all__ = ["Put", "cue_of", "put_of"]
@@ -46,12 +46,21 @@ def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement 
         return Status.DENIED
     if words.negation & set(before[-3:]) or any(word.endswith("n't") for word in before[-3:]):
         return Status.DENIED if said is not None else Status.HYPOTHETICAL  # in the outlet's voice it did not happen
-    if words.hypothetical & set(before[-4:]):
+    if words.hypothetical & set(before[-4:]) or _is_suspected(before, words):
         return Status.HYPOTHETICAL
     if words.future & set(before) or (said is not None and said.stance == "predicts"):
         return Status.PLANNED
     infinitive = candidate.verbal and before[-1:] == ["to"]
     return Status.PLANNED if infinitive and said is not None and said.stance in PROMISED else None
+
+
+def _is_suspected(before: Sequence[str], words: EventWords) -> bool:
+    """True for "suspected of stealing", "charged with an attack", "for planning an attack"."""
+    linked = [place for place, word in enumerate(before) if word in {"of", "with", "for"}]
+    if not linked:
+        return False
+    at = linked[-1]
+    return (at > 0 and before[at - 1] in words.suspicion) or not words.plotting.isdisjoint(before[at + 1 : at + 2])
 
 
 def _lead(candidate: Candidate, tokens: Sequence[Token], words: EventWords) -> Sequence[Token]:

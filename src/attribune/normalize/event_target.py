@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.model import EventReading, Reference, Span
+from attribune.normalize.event_condition import BE, DETERMINERS, PREPOSITIONS, Candidate
 from attribune.normalize.event_scene import ACTING, Layers, Line, Named, Token
-from attribune.normalize.event_trigger import BE, DETERMINERS, PREPOSITIONS, Candidate
 
 __all__ = ["AT_TARGET", "UNTARGETED", "meant", "target_of"]
 

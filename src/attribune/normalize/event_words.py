@@ -13,7 +13,7 @@ from attribune.catalog.lexicon import load_language
 
 __all__ = ["EventWords", "Form", "Row", "Trigger", "load_event_words"]
 
-CONDITIONS = ("object", "toward", "near", "next", "prev")
+CONDITIONS = ("object", "toward", "near", "next", "prev", "by")
 
 
 class Form(StrEnum):
@@ -43,6 +43,7 @@ class Row:
     planned: str | None = None
     receives: bool = False
     active: bool = False
+    passive: bool = False
     assault: bool = False
 
 
@@ -65,6 +66,8 @@ class EventWords:
     future: frozenset[str]
     hypothetical: frozenset[str]
     negation: frozenset[str]
+    suspicion: frozenset[str]
+    plotting: frozenset[str]
     light: frozenset[str]
     clause: frozenset[str]
 
@@ -94,6 +97,8 @@ def load_event_words(code: str = "en") -> EventWords:
         future=frozenset(data["future"]),
         hypothetical=frozenset(data["hypothetical"]),
         negation=frozenset(data["negation"]),
+        suspicion=frozenset(data["suspicion"]),
+        plotting=frozenset(data["plotting"]),
         light=frozenset(data["light"]),
         clause=frozenset(data["clause"]),
     )
@@ -116,6 +121,7 @@ def _row(order: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[s
         planned=entry.get("planned"),
         receives=bool(entry.get("receives", False)),
         active=bool(entry.get("active", False)),
+        passive=bool(entry.get("passive", False)),
         assault=bool(entry.get("assault", False)),
     )
 
