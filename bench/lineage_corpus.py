@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from attribune.model import Document, DocumentFacts, Reading, document_id, text_hash
-from attribune.reconcile.lineage import Report, candidates, copies
+from attribune.reconcile.lineage import Report, link_reports
 from attribune.reconcile.origins import roots
 
 __all__ = ["Planted", "main", "plant"]
@@ -105,8 +105,7 @@ def main(stories: int = 200) -> None:
     """Measure lineage on a planted corpus and print a table for docs/lineage.md."""
     corpus = plant(stories)
     by_id = {planted.report.document.id: planted for planted in corpus}
-    pairs = candidates((planted.report.document.id, planted.report.document.text) for planted in corpus)
-    links = copies(pairs, lambda one: by_id[one].report)
+    links = link_reports(planted.report for planted in corpus)
     found = {link.left: link.right for link in links}
     root_of = roots(links)
     right, wrong, to_root = Counter[str](), Counter[str](), 0

@@ -9,29 +9,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TypeVar
 
-from attribune.agreements import RULES, agreements
 from attribune.errors import FatalError, RetriableError, SkippableError
 from attribune.ingest import ReadFailure
+from attribune.linking import reconcile
 from attribune.model import Claim, Document, Mentions, Reading
-from attribune.reconcile.lineage import RULE, Report, candidates, copies
 from attribune.replacement import is_replaced, replacements
-from attribune.store import Change, Entry, Failure, Outcome, Store, View
+from attribune.store import Change, Entry, Failure, Outcome, Store
 from attribune.version import __version__
 
 __all__ = ["RunReport", "Stages", "default_stages", "reconcile", "run", "understand"]
 
 T = TypeVar("T")
 Item = Document | ReadFailure
-_LINEAGE = "lineage"  # the ledger's note of which documents the current links were worked out from
-_AGREEMENT = "agreement"  # the same for links between claims
-_REPORTS = 256  # documents in memory while pairs are compared at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,63 +161,6 @@ def run(
     with store.writer() as writer:
         writer.finish_run(run_id, {outcome.value: counts[outcome] for outcome in Outcome})
     return RunReport(dict(counts), changed, links)
-
-
-def reconcile(store: Store, *, anew: bool = False) -> Change:
-    """Bring links between documents, then between claims, up to date; what has not changed is left alone.
-
-    `anew` works everything out again: over the same documents that changes no row.
-    """
-    return _copies(store, anew) + _agreements(store, anew)
-
-
-def _copies(store: Store, anew: bool) -> Change:
-    with store.view() as view:
-        basis = f"{RULE}: {view.fingerprint()}"
-        if view.noted(_LINEAGE) == basis and not anew:
-            return Change()
-        pairs = candidates((document.id, document.text) for document in view.documents())
-        links = copies(pairs, lru_cache(maxsize=_REPORTS)(partial(_report, view)))
-        older = _older(view, (RULE,))
-    with store.writer() as writer:
-        change = writer.put_links(RULE, links)
-        for rule in older:
-            change += writer.put_links(rule, ())
-        writer.note(_LINEAGE, basis)
-    return change
-
-
-def _older(view: View, rules: Sequence[str]) -> tuple[str, ...]:
-    """Earlier versions of these rules ("lineage 1") that still decide links: those are retired."""
-    families = {rule.rpartition(" ")[0] for rule in rules}
-    deciding = {link.decided_by for link in view.links()} - set(rules)
-    return tuple(sorted(rule for rule in deciding if rule.rpartition(" ")[0] in families))
-
-
-def _agreements(store: Store, anew: bool) -> Change:
-    with store.view() as view:
-        # A better analysis revises claims and leaves the documents as they were: claims count here.
-        counts = view.stats()
-        basis = f"{RULES}: {view.fingerprint()} {counts['claims']} {counts['claims superseded']}"
-        if view.noted(_AGREEMENT) == basis and not anew:
-            return Change()
-        links = agreements(view)
-        older = _older(view, RULES)
-    change = Change()
-    with store.writer() as writer:
-        for rule, decided in links.items():
-            change += writer.put_links(rule, decided)
-        for rule in older:
-            change += writer.put_links(rule, ())
-        writer.note(_AGREEMENT, basis)
-    return change
-
-
-def _report(view: View, document_id: str) -> Report:
-    document = view.document(document_id)
-    if document is None:
-        raise LookupError(document_id)
-    return Report(document, view.reading(document_id))
 
 
 def _take_in(item: Item, store: Store, stages: Stages, refresh: bool) -> tuple[Outcome, Change]:

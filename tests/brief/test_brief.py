@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from attribune.agreements import agreements
 from attribune.brief import Brief, Line, Section, as_html, as_markdown, build_brief
 from attribune.model import Span
 from attribune.pipeline import default_stages, run
@@ -29,11 +28,6 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 def fill(store: Store) -> None:
     run([str(STORY)], store, default_stages())
-    with store.view() as view:
-        links = agreements(view)
-    with store.writer() as writer:
-        for rule, decided in links.items():
-            writer.put_links(rule, decided)
 
 
 def test_brief_has_its_sections_in_order(view: View) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from attribune.model import Claim, LinkKind, Qualifier, Quantity, Reference, Span, Status
 from attribune.reconcile.agreement import Aspect, aspect_of, link_claims, link_pair
-from attribune.reconcile.blocking import WINDOW, Blocks, keys_of
+from attribune.reconcile.blocking import WINDOW, keys_of, pairs_of
 from attribune.reconcile.compare import FEATURES, bounds
 from attribune.reconcile.scope import days_of, distance_km, situated
 from tests.reconcile.happenings import (
@@ -52,7 +52,7 @@ def test_reasons_say_what_agrees_and_what_differs() -> None:
     assert "the same place, or settlements and sites within 10 km of each other" in same.reasons
     assert contradiction.reasons[0] == f"polarity: {RU.name} denies what {UA.name} says happened"
     assert "not both say that it happened, or both that it did not" in contradiction.reasons
-    assert contradiction.decided_by == "agreement 1"
+    assert contradiction.decided_by == "agreement 2"
 
 
 @pytest.mark.parametrize(
@@ -221,10 +221,10 @@ def test_neighbouring_settlements_share_a_key() -> None:
 
 def test_pairs_grow_with_the_number_of_claims_and_not_its_square() -> None:
     claims = [happening(f"d{number}") for number in range(300)]
-    found_pairs = set(Blocks(claims).pairs())
+    found_pairs = set(pairs_of(claims))
     assert len(claims) < len(found_pairs) <= WINDOW * len(claims)
-    assert set(Blocks(claims[::-1]).pairs()) == found_pairs
-    assert list(Blocks().pairs()) == []
+    assert set(pairs_of(claims[::-1])) == found_pairs
+    assert list(pairs_of([])) == []
 
 
 def test_links_are_the_same_for_any_order_of_claims() -> None:

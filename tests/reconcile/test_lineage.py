@@ -15,7 +15,7 @@ from attribune.model import (
     document_id,
     text_hash,
 )
-from attribune.reconcile import Report, candidates, copies
+from attribune.reconcile import Report, link_reports
 
 WIRE = (
     "The ministry claimed that its troops had taken full control of the river port after two days of fighting. "
@@ -46,9 +46,7 @@ def claimed(text: str) -> tuple[Statement, ...]:
 
 
 def link_all(reports: Sequence[Report]):
-    by_id = {report.document.id: report for report in reports}
-    pairs = candidates((report.document.id, report.document.text) for report in reports)
-    return copies(pairs, by_id.__getitem__)
+    return link_reports(reports)
 
 
 def test_copy_when_published_later_points_at_the_earlier() -> None:

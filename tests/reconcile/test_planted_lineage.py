@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribune.reconcile import candidates, copies
+from attribune.reconcile import link_reports
 from attribune.reconcile.origins import roots
 from bench.lineage_corpus import plant
 
@@ -10,8 +10,7 @@ from bench.lineage_corpus import plant
 def test_planted_copies_are_found_and_look_alikes_are_not() -> None:
     corpus = plant(30)
     by_id = {planted.report.document.id: planted for planted in corpus}
-    pairs = candidates((planted.report.document.id, planted.report.document.text) for planted in corpus)
-    links = copies(pairs, lambda one: by_id[one].report)
+    links = link_reports(planted.report for planted in corpus)
     right = [link for link in links if by_id[link.left].root == by_id[link.right].root]
     planted_copies = [planted for planted in corpus if planted.report.document.outlet.startswith("Outlet")]
     assert len(planted_copies) == 120

@@ -4,6 +4,7 @@ from attribune.model.claim import Claim, ClaimKind, claim_id
 from attribune.model.document import Document, Region, RegionKind, Span, document_id, text_hash
 from attribune.model.event import Check, CopyValue, Event, RecordValue, Series, SeriesPoint, Verdict
 from attribune.model.link import Link, LinkKind, link_id
+from attribune.model.mark import Mark
 from attribune.model.mention import Attribution, MediaMention, Mentions, Quotation, Style, VerificationMention
 from attribune.model.reading import (
     DocumentFacts,
@@ -34,6 +35,7 @@ __all__ = [
     "EventReading",
     "Link",
     "LinkKind",
+    "Mark",
     "MediaMention",
     "MediaReading",
     "Mentions",

@@ -1,7 +1,7 @@
 """What is worked out from claims and can always be recomputed: checks, series, lineage."""
 
 from attribune.reconcile.check import RecordIndex, check, checks, index_records
-from attribune.reconcile.lineage import Report, candidates, copies
+from attribune.reconcile.lineage import Report, link_reports
 from attribune.reconcile.records import RECORDS, read_record, record_of
 from attribune.reconcile.series import series
 
@@ -9,11 +9,10 @@ __all__ = [
     "RECORDS",
     "RecordIndex",
     "Report",
-    "candidates",
     "check",
     "checks",
-    "copies",
     "index_records",
+    "link_reports",
     "read_record",
     "record_of",
     "series",

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from attribune.model import Claim, ClaimKind, Link, LinkKind, Reference, Status, link_id
-from attribune.reconcile.blocking import Blocks
+from attribune.reconcile.blocking import pairs_of
 from attribune.reconcile.compare import Comparison, compare
 from attribune.reconcile.scope import days_of, is_asserted, is_denied, is_fine, side_of
 
 __all__ = ["RULE", "Aspect", "aspect_of", "link_claims", "link_pair", "link_pairs"]
 
-RULE = "agreement 1"
+RULE = "agreement 2"
 """Decides the links; a new version of the rule retires the links of the old one."""
 
+_REMEMBERED = 200_000  # pairs: some days of news, and a pair meets under keys of at most six days
 _SAME_EVENT = 0.6
 _WEIGHTS = {"place": 0.30, "days": 0.25, "news": 0.15, "actor": 0.15, "target": 0.30, "weapon": 0.15}
 _COARSE_PLACE = 0.10  # "in Ukraine" on the same day names no happening
@@ -52,20 +53,22 @@ def aspect_of(link: Link) -> Aspect | None:
 def link_claims(claims: Iterable[Claim]) -> tuple[Link, ...]:
     """All links among claims that fit into memory, in order of id; the same for any order of the claims."""
     by_id = {claim.id: claim for claim in claims}
-    found = Blocks(by_id.values()).pairs()
-    return tuple(sorted(link_pairs(found, by_id.__getitem__), key=lambda link: link.id))
+    found = pairs_of(by_id.values())
+    links = {link.id: link for link in link_pairs(found, by_id.__getitem__)}
+    return tuple(links[link_id] for link_id in sorted(links))
 
 
 def link_pairs(found: Iterable[tuple[str, str]], load: Callable[[str], Claim]) -> Iterator[Link]:
-    """The links of pairs of claim ids; `load` gives a claim. Each link comes once."""
-    seen: set[tuple[str, str]] = set()
+    """The links of pairs of claim ids; `load` gives a claim. A pair that comes again much later may give them again."""
+    recent: set[tuple[str, str]] = set()
+    before: set[tuple[str, str]] = set()
     for pair in found:
-        if pair in seen:
+        if pair in recent or pair in before:
             continue
-        links = tuple(link_pair(load(pair[0]), load(pair[1])))
-        if links:  # pairs without a link may come again and are cheap; remembering all of them is not
-            seen.add(pair)
-        yield from links
+        recent.add(pair)
+        if len(recent) > _REMEMBERED:
+            recent, before = set(), recent
+        yield from link_pair(load(pair[0]), load(pair[1]))
 
 
 def link_pair(left: Claim, right: Claim) -> Iterator[Link]:

@@ -9,59 +9,51 @@ of claims: within a block each claim meets its next `WINDOW` neighbours only, in
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import blake2b
+from itertools import groupby
 
-import numpy as np
+from attribune.model import Claim, ClaimKind, Mark, Reference
+from attribune.reconcile.scope import days_of, family_of, identity, is_asserted, is_fine
 
-from attribune.model import Claim, ClaimKind, Reference
-from attribune.reconcile.scope import days_of, family_of, identity, is_fine
-
-__all__ = ["WINDOW", "Blocks", "keys_of"]
+__all__ = ["WINDOW", "blocks_of", "keys_of", "marks_of", "neighbours", "pairs_of"]
 
 WINDOW = 25
 """Neighbours in a block that a claim is compared with: news of one place and day has fewer distinct happenings."""
 
+_COMPARED = frozenset({ClaimKind.QUANTITY, ClaimKind.EVENT, ClaimKind.CONTROL})
 _REACH = 0.1  # degrees of latitude, 11 km; twice that in longitude holds up to 60 degrees north
 _CELL = 0.4  # not less than twice the greater reach
-_DAY_BITS, _REST_BITS = 24, 40
+_DAY_BITS, _REST_BITS = 23, 40  # 63 bits in all: keys of claims are never negative
 
 
-class Blocks:
-    """Claims under their keys, as four arrays of numbers: some 150 bytes a claim, so a million claims fit anywhere."""
+def marks_of(claim: Claim) -> tuple[Mark, ...]:
+    """One claim under each of its keys; none for a claim that is compared with nothing."""
+    if claim.kind not in _COMPARED or not is_asserted(claim):
+        return ()
+    keys = keys_of(claim)
+    beside = _number(_beside(claim)) >> 1
+    return tuple(Mark(key, beside, claim.id, claim.document_id) for key in sorted({_packed(*key) for key in keys}))
 
-    def __init__(self, claims: Iterable[Claim] = ()) -> None:
-        self._ids: list[str] = []
-        self._keys, self._beside, self._names, self._owners = array("Q"), array("Q"), array("Q"), array("L")
-        for claim in claims:
-            self.add(claim)
 
-    def add(self, claim: Claim) -> None:
-        """Put one claim under each of its keys."""
-        keys = keys_of(claim)
-        if not keys:
-            return
-        beside, name = _number(_beside(claim)), _number(claim.id)
-        for key in keys:
-            self._keys.append(_packed(*key))
-            self._beside.append(beside)
-            self._names.append(name)
-            self._owners.append(len(self._ids))
-        self._ids.append(claim.id)
+def blocks_of(marks: Iterable[Mark]) -> Iterator[tuple[int, list[str]]]:
+    """Every key with its members, in order; the marks may come in any order, and have to fit into memory."""
+    for key, found in groupby(sorted(marks), key=lambda mark: mark.key):
+        yield key, [mark.member for mark in found]
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Pairs of claim ids that share a key, the smaller id first, day by day; a pair may come more than once."""
-        names, beside, keys = (np.array(column, np.uint64) for column in (self._names, self._beside, self._keys))
-        order = np.lexsort((names, beside, keys))
-        starts = np.flatnonzero(np.diff(keys[order])) + 1
-        for block in np.split(order, starts):
-            owners = list(dict.fromkeys(self._owners[at] for at in block))
-            for at, one in enumerate(owners):
-                for other in owners[at + 1 : at + 1 + WINDOW]:
-                    left, right = self._ids[one], self._ids[other]
-                    yield (left, right) if left < right else (right, left)
+
+def neighbours(members: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of one block of claims, the smaller id first."""
+    for at, one in enumerate(members):
+        for other in members[at + 1 : at + 1 + WINDOW]:
+            yield (one, other) if one < other else (other, one)
+
+
+def pairs_of(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
+    """Pairs of claims that share a key, day by day; a pair may come more than once."""
+    for _, members in blocks_of(mark for claim in claims for mark in marks_of(claim)):
+        yield from neighbours(members)
 
 
 def keys_of(claim: Claim) -> tuple[tuple[date, str], ...]:

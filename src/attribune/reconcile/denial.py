@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from attribune.model import Claim, ClaimKind, Link, LinkKind, link_id
+from attribune.reconcile.drift import carried
+from attribune.reconcile.passages import passages
 from attribune.reconcile.scope import is_asserted, is_denied, side_of, standing
 from attribune.reconcile.wording import Wording
 
-__all__ = ["RULE", "bare_denials", "denial_links", "denied_pairs"]
+__all__ = ["RULE", "Told", "bare_denials", "denial_links", "denials_in", "denied_pairs"]
 
 RULE = "bare denial 2"
 
@@ -23,6 +26,27 @@ _BACK = 900  # characters: two or three paragraphs
 _SCORE = 0.7
 _DENIED_IT = re.compile(r"\bden(?:ied|ies|y)\s+(?:it|this|that|them|these|those)\s*[.;:!]\s*$")
 _PRONOUN = re.compile(r"\s+(?:it|this|that|them|these|those)\s*[.;:!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with the claims that stand in it, with place and time of their statements."""
+
+    text: str
+    claims: tuple[Claim, ...]
+
+
+def denials_in(here: Told, origin: Told | None, words: Wording) -> Iterator[Link]:
+    """The links of the bare denials of one text; one that is a copy denies what its origin denies."""
+    if origin is None:
+        yield from bare_denials(here.claims, words, here.text)
+        return
+    by_id = {claim.id: claim for claim in here.claims}
+    shared = passages(origin.text, here.text)
+    ours = {theirs.id: by_id[one] for one, theirs in carried(shared, origin.claims, here.claims)}
+    for denial, denied in denied_pairs(origin.claims, words, origin.text):
+        if denial.id in ours and denied.id in ours:
+            yield from denial_links(ours[denial.id], ours[denied.id], words)
 
 
 def bare_denials(claims: Iterable[Claim], words: Wording, text: str = "") -> Iterator[Link]:

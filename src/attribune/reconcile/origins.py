@@ -6,13 +6,13 @@ if both have the claim from one relay. What is not known is not joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from attribune.model import Claim, Link, LinkKind, Reference
 from attribune.reconcile.scope import identity, is_denied, side_of
 
-__all__ = ["Support", "origins", "roots", "supports"]
+__all__ = ["Support", "origins", "root_of", "roots", "supports"]
 
 _RELAYS = frozenset({"agency", "outlet", "media"})
 
@@ -32,7 +32,16 @@ class Support:
 def roots(links: Iterable[Link]) -> dict[str, str]:
     """For every copy the document at the root of its tree."""
     parent = {link.left: link.right for link in links if link.kind is LinkKind.COPY_OF}
-    return {document: _root(document, parent) for document in parent}
+    return {document: root_of(document, parent.get) for document in parent}
+
+
+def root_of(document: str, parent: Callable[[str], str | None]) -> str:
+    """The root of a document's tree, itself where it is no copy; `parent` gives what a copy is a copy of."""
+    seen = {document}
+    while (above := parent(document)) is not None and above not in seen:
+        seen.add(above)
+        document = above
+    return document
 
 
 def origins(claims: Iterable[Claim], root_of: Mapping[str, str], credited: Mapping[str, str]) -> tuple[str, ...]:
@@ -86,14 +95,6 @@ def supports(
         for key, found in groups.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-len(row.reports), row.denies, row.claim_ids)))
-
-
-def _root(document: str, parent: Mapping[str, str]) -> str:
-    seen = {document}
-    while (above := parent.get(document)) is not None and above not in seen:
-        seen.add(above)
-        document = above
-    return document
 
 
 def _head(groups: dict[str, str], name: str) -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol
 
-from attribune.model import Claim, Document, Link, Reading, RecordValue, Span
+from attribune.model import Claim, Document, Link, Mark, Reading, RecordValue, Span
 
 __all__ = [
     "AuditEntry",
@@ -23,6 +23,7 @@ __all__ = [
     "ClaimFilter",
     "Entry",
     "Failure",
+    "LinkScope",
     "Outcome",
     "PartyCount",
     "PartyFilter",
@@ -30,6 +31,7 @@ __all__ = [
     "Run",
     "Store",
     "StoredClaim",
+    "Touched",
     "View",
     "Words",
     "Writer",
@@ -169,6 +171,23 @@ class AuditEntry:
     hash: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LinkScope:
+    """Links to work on: those with one of these ends (`left`: at the left one), and those with these ids."""
+
+    ends: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The documents that have changed since links were worked out; `last` is the number of the last change."""
+
+    documents: tuple[str, ...]
+    last: int
+
+
 class Writer(Protocol):
     """One open transaction. Leaving the context commits it; an exception undoes all of it."""
 
@@ -178,8 +197,17 @@ class Writer(Protocol):
     def put_records(self, values: Iterable[RecordValue]) -> Change:
         """Store cells of a claimant's own series; a cell with a new value closes the old one."""
 
-    def put_links(self, decided_by: str, links: Sequence[Link]) -> Change:
-        """Make `links` the current links decided by this rule: new ones open, missing ones retire."""
+    def put_links(self, decided_by: str, links: Sequence[Link], scope: LinkScope | None = None) -> Change:
+        """Make `links` the current links decided by this rule (within `scope`): new ones open, missing ones retire."""
+
+    def put_marks(self, documents: Sequence[str], marks: Iterable[Mark]) -> None:
+        """Make `marks` the marks of these documents."""
+
+    def settle(self, last: int) -> None:
+        """Note that links are worked out for what `View.touched` said."""
+
+    def noted(self, key: str) -> str | None:
+        """What `note` remembered, as of now: nobody else can change it before this transaction ends."""
 
     def fail(self, failure: Failure) -> None:
         """Record an item that did not come in; the same failure again changes nothing."""
@@ -241,6 +269,24 @@ class View(Protocol):
 
     def links(self) -> Iterator[Link]:
         """Current links, by kind and ends."""
+
+    def links_at(self, ends: Iterable[str]) -> Iterator[Link]:
+        """Current links that have one of these documents or claims at an end, each once."""
+
+    def claims_ever(self, documents: Sequence[str], /) -> Iterator[str]:
+        """The ids of all claims that these documents have or had."""
+
+    def touched(self) -> Touched:
+        """The documents that have changed since links were worked out."""
+
+    def marks_of(self, documents: Sequence[str]) -> Iterator[Mark]:
+        """The marks of these documents, as links were last worked out."""
+
+    def marks_under(self, keys: Sequence[int]) -> Iterator[Mark]:
+        """The marks under these keys, in order."""
+
+    def marks(self, *, documents: bool) -> Iterator[Mark]:
+        """All marks of documents, or all of claims, in order."""
 
     def failures(self) -> Iterator[Failure]:
         """Current failures, by source."""

@@ -7,6 +7,8 @@ Types are text, whole numbers and floating point: SQLite tables are STRICT, Post
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, MetaData, Table, event, text
 from sqlalchemy.schema import SchemaItem
 
@@ -20,6 +22,7 @@ __all__ = [
     "documents",
     "failures",
     "links",
+    "marks",
     "meta",
     "metadata",
     "readings",
@@ -28,16 +31,17 @@ __all__ = [
     "spans",
     "texts",
     "tokens",
+    "touched",
 ]
 
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION_ID = 0x41545242  # "ATRB" in the header of the SQLite file: tells a ledger from any other database
 
 metadata = MetaData()
 
 
-def _table(name: str, *items: SchemaItem) -> Table:
-    return Table(name, metadata, *items, sqlite_strict=True)
+def _table(name: str, *items: SchemaItem, **options: Any) -> Table:
+    return Table(name, metadata, *items, sqlite_strict=True, **options)
 
 
 def _versioned(name: str, key: tuple[str, ...], *items: SchemaItem) -> Table:
@@ -165,6 +169,22 @@ links = _versioned(
     Column("decided_by", TEXT, nullable=False),
     Column("json", TEXT, nullable=False),
 )
+
+Index("links_by_left", links.c.left)
+Index("links_by_right", links.c.right)
+
+# What reconciliation keeps for itself (see store/marks.py): derived, hence without times.
+marks = _table(
+    "marks",
+    Column("key", ROW, primary_key=True, autoincrement=False),
+    Column("beside", ROW, primary_key=True, autoincrement=False),
+    Column("member", TEXT, primary_key=True),
+    Column("document_id", TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("marks_by_document", marks.c.document_id)
+
+touched = _table("touched", Column("row", ROW, primary_key=True), Column("document_id", TEXT, nullable=False))
 
 records = _versioned(
     "records",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
-from attribune.model import Claim, Document, Link, Reading, RecordValue, Span
+from attribune.model import Claim, Document, Link, Mark, Reading, RecordValue, Span
 from attribune.model.codec import loads
 from attribune.store.audit import AuditEntry, entries
-from attribune.store.protocols import ClaimFilter, Failure, Outcome, PartyCount, Run, StoredClaim, Words
+from attribune.store.marks import all_marks, last_touched, marks_of, marks_under, touched_documents
+from attribune.store.protocols import ClaimFilter, Failure, Outcome, PartyCount, Run, StoredClaim, Touched, Words
 from attribune.store.query import matching, recorded
 from attribune.store.rows import document_of, record_of
 from attribune.store.tables import claims, documents, failures, links, meta, readings, records, runs, spans, texts
@@ -105,6 +106,39 @@ class SqlView:
         query = select(links.c.json).where(self._current(links)).order_by(links.c.kind, links.c.left, links.c.right)
         for row in self._stream(query):
             yield loads(Link, row["json"])
+
+    def links_at(self, ends: Iterable[str]) -> Iterator[Link]:
+        """Current links that have one of these documents or claims at an end, each once."""
+        listed, seen = sorted(set(ends)), set()
+        for at in range(0, len(listed), _CHUNK):
+            batch = listed[at : at + _CHUNK]
+            at_an_end = or_(links.c.left.in_(batch), links.c.right.in_(batch))
+            for row in self._stream(select(links.c.row, links.c.json).where(self._current(links), at_an_end)):
+                if row["row"] not in seen:
+                    seen.add(row["row"])
+                    yield loads(Link, row["json"])
+
+    def claims_ever(self, documents_: Sequence[str]) -> Iterator[str]:
+        """The ids of all claims that these documents have or had."""
+        for at in range(0, len(documents_), _CHUNK):
+            here = claims.c.document_id.in_(documents_[at : at + _CHUNK])
+            yield from self._connection.execute(select(claims.c.id).where(here).distinct()).scalars()
+
+    def touched(self) -> Touched:
+        """The documents that have changed since links were worked out."""
+        return Touched(touched_documents(self._connection), last_touched(self._connection))
+
+    def marks_of(self, documents: Sequence[str]) -> Iterator[Mark]:
+        """The marks of these documents, as links were last worked out."""
+        return marks_of(self._connection, documents)
+
+    def marks_under(self, keys: Sequence[int]) -> Iterator[Mark]:
+        """The marks under these keys, in order."""
+        return marks_under(self._connection, keys)
+
+    def marks(self, *, documents: bool) -> Iterator[Mark]:
+        """All marks of documents, or all of claims, in order."""
+        return all_marks(self._connection, documents=documents)
 
     def failures(self) -> Iterator[Failure]:
         """Current failures, by source."""

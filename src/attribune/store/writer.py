@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, tuple_, update
 
-from attribune.model import Claim, Document, Link, RecordValue
+from attribune.model import Claim, Document, Link, Mark, RecordValue
 from attribune.model.codec import dumps
 from attribune.store.audit import AuditEntry, append
-from attribune.store.protocols import Change, Entry, Failure
+from attribune.store.marks import put_marks, settle, touch
+from attribune.store.protocols import Change, Entry, Failure, LinkScope
 from attribune.store.rows import claim_row, document_row, record_row, words_of
 from attribune.store.tables import claims, documents, failures, links, meta, readings, records, runs, spans, texts
 
@@ -37,11 +38,13 @@ class SqlWriter:
         """Store a document with its claims, revising what differs from the current rows."""
         document = entry.document
         self._put_text(document)
-        self._put_facts(document)
+        known = self._put_facts(document)
         reading = {"document_id": document.id, "analysis": entry.analysis, "json": dumps(entry.reading)}
-        self._bring_to(readings, ("document_id",), [reading], readings.c.document_id == document.id)
+        read, _ = self._bring_to(readings, ("document_id",), [reading], readings.c.document_id == document.id)
         change, opened = self._bring_to(claims, ("id",), _rows_by_id(entry.claims), claims.c.document_id == document.id)
         self._put_spans(document, [claim for claim in entry.claims if (claim.id,) in opened], opened)
+        if known + read + change != Change():
+            touch(self._connection, document.id)
         return change
 
     def put_records(self, values: Iterable[RecordValue]) -> Change:
@@ -56,8 +59,8 @@ class SqlWriter:
             change += self._bring_to(records, key, list(unique.values()), scope)[0]
         return change
 
-    def put_links(self, decided_by: str, links_now: Sequence[Link]) -> Change:
-        """Make `links_now` the current links decided by this rule: new ones open, missing ones retire."""
+    def put_links(self, decided_by: str, links_now: Sequence[Link], scope: LinkScope | None = None) -> Change:
+        """Make `links_now` the current links decided by this rule (within `scope`): new open, missing ones retire."""
         rows = [
             {
                 "id": link.id,
@@ -70,7 +73,27 @@ class SqlWriter:
             }
             for link in links_now
         ]
-        return self._bring_to(links, ("id",), rows, links.c.decided_by == decided_by)[0]
+        here = links.c.decided_by == decided_by
+        if scope is None:
+            return self._bring_to(links, ("id",), rows, here)[0]
+        within = [*_in(links.c.left, scope.ends | scope.left), *_in(links.c.right, scope.ends)]
+        within += _in(links.c.id, scope.ids | {link.id for link in links_now})
+        found: dict[int, Row] = {}
+        for condition in within:
+            found |= {row["row"]: row for row in self._current(links, condition & here)}
+        return self._bring(links, ("id",), rows, list(found.values()))[0]
+
+    def put_marks(self, document_ids: Sequence[str], marks: Iterable[Mark]) -> None:
+        """Make `marks` the marks of these documents."""
+        put_marks(self._connection, document_ids, marks)
+
+    def settle(self, last: int) -> None:
+        """Note that links are worked out for what `View.touched` said."""
+        settle(self._connection, last)
+
+    def noted(self, key: str) -> str | None:
+        """What `note` remembered, as of now."""
+        return self._connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one_or_none()
 
     def fail(self, failure: Failure) -> None:
         """Record an item that did not come in; the same failure again changes nothing."""
@@ -116,7 +139,7 @@ class SqlWriter:
             }
             self._connection.execute(insert(texts).values(row))
 
-    def _put_facts(self, document: Document) -> None:
+    def _put_facts(self, document: Document) -> Change:
         """The document's row. Being read from another file is no news about it, and makes no revision."""
         here = documents.c.document_id == document.id
         current = self._connection.execute(
@@ -126,8 +149,8 @@ class SqlWriter:
         if current is not None:
             before, after = json.loads(current), json.loads(row["json"])
             if before | {"source": None} == after | {"source": None}:
-                return
-        self._bring_to(documents, ("document_id",), [row], here)
+                return Change()
+        return self._bring_to(documents, ("document_id",), [row], here)[0]
 
     def _put_spans(self, document: Document, opened_claims: Sequence[Claim], opened: Mapping[Key, int]) -> None:
         rows = [
@@ -152,11 +175,19 @@ class SqlWriter:
         A row that equals its current one is left alone; one that differs closes it and opens another; a current row
         that is not among `rows` is closed.
         """
+        return self._bring(table, key, rows, self._current(table, scope))
+
+    def _current(self, table: Table, scope: ColumnElement[bool]) -> list[Row]:
+        query = select(table).where(scope, table.c.recorded_to.is_(None))
+        return [dict(row) for row in self._connection.execute(query).mappings()]
+
+    def _bring(
+        self, table: Table, key: tuple[str, ...], rows: Sequence[Row], rows_now: Sequence[Row]
+    ) -> tuple[Change, Mapping[Key, int]]:
+        """Bring the current rows `rows_now` to `rows`."""
         wanted = {tuple(row[name] for name in key): row for row in rows}
         if len(wanted) != len(rows):
             raise ValueError(f"two rows of {table.name} with one key")
-        query = select(table).where(scope, table.c.recorded_to.is_(None))
-        rows_now = [dict(row) for row in self._connection.execute(query).mappings()]
         current = {tuple(row[name] for name in key): row for row in rows_now}
         new = {at: row for at, row in wanted.items() if at not in current or _differs(row, current[at])}
         closed = [row["row"] for at, row in current.items() if at in new or at not in wanted]
@@ -172,6 +203,11 @@ class SqlWriter:
         stamped = [{**row, "recorded_from": self._now} for row in rows]
         returning = insert(table).returning(table.c.row, *(table.c[name] for name in key))
         return {tuple(row[1:]): row[0] for row in self._connection.execute(returning, stamped)}
+
+
+def _in(column: ColumnElement[str], ids: Iterable[str]) -> list[ColumnElement[bool]]:
+    listed = sorted(ids)
+    return [column.in_(listed[at : at + _BATCH]) for at in range(0, len(listed), _BATCH)]
 
 
 def _rows_by_id(found: Sequence[Claim]) -> list[Row]:
