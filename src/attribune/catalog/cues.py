@@ -17,6 +17,7 @@ class CueLexicon:
     """Forms (lower case) → lemma or stance. `withholds` are phrases by which a source neither confirms nor denies."""
 
     verbs: Mapping[str, str]  # form → lemma
+    weak_verbs: Mapping[str, str]  # form → lemma; they report only beside a source and a content
     nouns: Mapping[str, str]  # form → lemma
     stance: Mapping[str, str]  # lemma (verb or noun), frame or adverb → stance
     particles: Mapping[str, Mapping[str, str]]
@@ -31,12 +32,14 @@ def load_cues(language: str = "en") -> CueLexicon:
     lexicon = load_language(language)["cues"]
     stance: dict[str, str] = {}
     verbs: dict[str, str] = {}
+    weak: dict[str, str] = {}
     nouns: dict[str, str] = {}
-    for slug, lemmas in lexicon["verbs"].items():
-        for lemma in lemmas:
-            stance.setdefault(lemma, slug)
-            for form in (lemma, *lexicon["irregular"].get(lemma, verb_forms(lemma))):
-                verbs.setdefault(form, lemma)
+    for forms, name in ((verbs, "verbs"), (weak, "weak_verbs")):
+        for slug, lemmas in lexicon[name].items():
+            for lemma in lemmas:
+                stance.setdefault(lemma, slug)
+                for form in (lemma, *lexicon["irregular"].get(lemma, verb_forms(lemma))):
+                    forms.setdefault(form, lemma)
     for slug, lemmas in lexicon["nouns"].items():
         for lemma in lemmas:
             stance.setdefault(lemma, slug)
@@ -47,6 +50,7 @@ def load_cues(language: str = "en") -> CueLexicon:
             stance.update(dict.fromkeys(words, slug))
     return CueLexicon(
         verbs=verbs,
+        weak_verbs=weak,
         nouns=nouns,
         stance=stance,
         particles=lexicon["particles"],
