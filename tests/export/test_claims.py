@@ -32,7 +32,8 @@ def test_jsonl_gives_the_claims_back() -> None:
     assert len(lines) == 1200
     assert from_json(Claim, lines[0]["claim"]) == CLAIM
     assert lines[0]["document"]["file"] == "report.txt"
-    assert "text" not in lines[0]["document"]
+    assert lines[0]["document"]["text"] == DOCUMENT.text
+    assert not any("text" in line["document"] for line in lines[1:])
     assert lines[0]["recorded_from"] == STORED.recorded_from
 
 

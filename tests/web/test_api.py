@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from attribune.export.reading import decoded_lines, read_claim
 from attribune.model import Claim, Document
 from attribune.model.codec import from_json
+from attribune.store import ClaimFilter, open_ledger
 from attribune.store.sql import SqlStore
+from attribune.store.taking import Carried, take_claims
 from attribune.web.tables import TABLES
 
 
@@ -156,6 +160,18 @@ def test_jsonl_holds_every_claim_whole(client: TestClient, gold: SqlStore) -> No
     with gold.view() as view:
         stored = {each.claim.id: each.claim for each in view.claims()}
     assert {line["claim"]["id"]: from_json(Claim, line["claim"]) for line in lines} == stored
+
+
+def test_jsonl_reads_in_again(client: TestClient, gold: SqlStore, tmp_path: Path) -> None:
+    lines = client.get("/claims.jsonl?kind=event").text.splitlines()
+    read = [read_claim(*line) for line in decoded_lines(lines)]
+    carried = [Carried(claim.document_id, document, (claim,)) for claim, document, _ in read]
+    with open_ledger(tmp_path / "new.db") as new, gold.view() as old:
+        assert take_claims(new, carried).skipped == 0
+        with new.view() as view:
+            events = list(old.claims(ClaimFilter(kinds=("event",))))
+            assert [each.claim for each in view.claims()] == [each.claim for each in events]
+        assert list(new.verify()) == []
 
 
 def test_geojson_is_a_feature_collection_with_a_radius(client: TestClient) -> None:

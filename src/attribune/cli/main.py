@@ -40,6 +40,7 @@ COMMANDS = {
     "stats": "attribune.cli.overview:stats",
     "failures": "attribune.cli.overview:failures",
     "export": "attribune.cli.export:export",
+    "import": "attribune.cli.importing:import_",
     "batch": "attribune.cli.batch:batch",
     "load": "attribune.cli.batch:load",
     "copy": "attribune.cli.copy:copy",

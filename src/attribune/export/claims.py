@@ -1,6 +1,7 @@
 """Claims as files: JSON Lines (whole values, reads in again) and CSV (flat columns for spreadsheets).
 
-Both stream: one claim is in memory at a time, and every claim that passes the filter is written.
+Both stream: one claim is in memory at a time (and the ids of the documents that were written), and every claim that
+passes the filter is written.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from attribune.export.extraction import file_name
 from attribune.model import Claim, Document, Reference, TimeInterval
 from attribune.model.codec import to_json
 
-__all__ = ["COLUMNS", "EXPORTERS", "Recorded", "claim_record", "export"]
+__all__ = ["COLUMNS", "EXPORTERS", "Recorded", "claim_lines", "claim_record", "export"]
 
 Record = dict[str, Any]
 Load = Callable[[str], Document | None]
@@ -48,16 +49,24 @@ def export(claims: Iterable[Recorded], load: Load, form: str, out: IO[str]) -> i
 
 def _jsonl(rows: Rows, out: IO[str]) -> int:
     count = 0
-    for stored, document in rows:
-        line = {
-            "claim": to_json(stored.claim),
-            "document": _document(document),
-            "recorded_from": stored.recorded_from,
-            "recorded_to": stored.recorded_to,
-        }
+    for line in claim_lines(rows):
         out.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
         count += 1
     return count
+
+
+def claim_lines(rows: Rows) -> Iterator[Record]:
+    """Whole claims as JSON. The first of each document has the text along, so that the file reads in elsewhere."""
+    seen: set[str] = set()
+    for stored, document in rows:
+        first = document is not None and document.id not in seen
+        seen.add(stored.claim.document_id)
+        yield {
+            "claim": to_json(stored.claim),
+            "document": _document(document, whole=first),
+            "recorded_from": stored.recorded_from,
+            "recorded_to": stored.recorded_to,
+        }
 
 
 def _csv(rows: Rows, out: IO[str]) -> int:
@@ -140,10 +149,10 @@ def _with_documents(claims: Iterable[Recorded], load: Load) -> Iterator[tuple[Re
         yield stored, cached(stored.claim.document_id)
 
 
-def _document(document: Document | None) -> Record | None:
+def _document(document: Document | None, *, whole: bool) -> Record | None:
     if document is None:
         return None
-    kept = {key: value for key, value in to_json(document).items() if key not in ("text", "regions")}
+    kept = {key: value for key, value in to_json(document).items() if whole or key not in ("text", "regions")}
     return {**kept, "file": file_name(document)}
 
 

@@ -237,7 +237,7 @@ def rows(connection: Connection, listed: Listed, query: Query) -> Iterator[Row]:
     statement = _ordered(table, listed, query).where(_passing(table, query))
     if query.size is not None:
         statement = statement.limit(query.size)
-    result = connection.execution_options(yield_per=_CHUNK).execute(statement)
+    result = connection.execute(statement, execution_options={"yield_per": _CHUNK})
     names = tuple(result.keys())
     for row in result:
         yield dict(zip(names, row, strict=True))

@@ -16,7 +16,7 @@ from attribune.store.diagnosis import diagnosed
 from attribune.store.sql import SqlStore
 from attribune.store.tables import meta, metadata
 
-__all__ = ["copy_ledger"]
+__all__ = ["advance_sequences", "check_empty", "copy_ledger"]
 
 _ROWS = 500
 
@@ -30,13 +30,13 @@ def copy_ledger(source: SqlStore, target: SqlStore, *, progress: Callable[[str, 
     with source.view() as reading, diagnosed(target._where), target._engine.connect() as connection:
         writing = connection.execution_options(immediate=True)
         with writing.begin():
-            _check_empty(writing, target._where)
+            check_empty(writing, target._where)
             there = set(inspect(reading._connection).get_table_names())
             for table in metadata.sorted_tables:
                 if table.name in there:
                     total += _copy(reading._connection, writing, table, progress)
             if writing.dialect.name == "postgresql":
-                _advance_sequences(writing)
+                advance_sequences(writing)
     return total
 
 
@@ -46,7 +46,7 @@ def _copy(reading: Connection, writing: Connection, table: Table, progress: Call
     if table is meta:
         query = query.where(meta.c.key != "schema")  # the target has its own
     count = 0
-    for rows in reading.execution_options(yield_per=_ROWS).execute(query).mappings().partitions():
+    for rows in reading.execute(query, execution_options={"yield_per": _ROWS}).mappings().partitions():
         batch: list[dict[str, Any]] = [dict(row) for row in rows]
         writing.execute(insert(table), batch)
         count += len(batch)
@@ -55,13 +55,14 @@ def _copy(reading: Connection, writing: Connection, table: Table, progress: Call
     return count
 
 
-def _check_empty(connection: Connection, where: str) -> None:
+def check_empty(connection: Connection, where: str) -> None:
+    """FatalError where the ledger holds anything."""
     for table in metadata.sorted_tables:
         if table is not meta and connection.execute(select(func.count()).select_from(table)).scalar_one():
-            raise FatalError(f"{where} is not empty", "copy into a new ledger: two ledgers are not merged")
+            raise FatalError(f"{where} is not empty", "name a new ledger: two ledgers are not merged")
 
 
-def _advance_sequences(connection: Connection) -> None:
+def advance_sequences(connection: Connection) -> None:
     """Let the numbers that the server gives out go on behind the rows that came with theirs."""
     for table in metadata.sorted_tables:
         column = table.autoincrement_column

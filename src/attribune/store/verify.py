@@ -24,7 +24,7 @@ __all__ = ["problems"]
 def problems(connection: Connection) -> Iterator[Problem]:
     """Everything that is wrong with a SQL ledger, document by document, then between the tables."""
     query = select(texts.c.id, texts.c.sha256, texts.c.text).order_by(texts.c.id)
-    for row in connection.execution_options(yield_per=100).execute(query).mappings():
+    for row in connection.execute(query, execution_options={"yield_per": 100}).mappings():
         if text_hash(row["text"]) != row["sha256"]:
             yield Problem(f"document {row['id']}", "its text is not the one that was stored: the hash differs")
         yield from _facts(connection, row["id"], row["text"], row["sha256"])

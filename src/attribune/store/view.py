@@ -189,7 +189,7 @@ class SqlView:
         )
 
     def _stream(self, query: Select[Any]) -> Iterator[Mapping[str, Any]]:
-        result = self._connection.execution_options(yield_per=_CHUNK).execute(query)
+        result = self._connection.execute(query, execution_options={"yield_per": _CHUNK})
         for row in result.mappings():
             yield dict(row)
 

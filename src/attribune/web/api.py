@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
-from attribune.export import to_extraction
+from attribune.export import claim_lines, to_extraction
 from attribune.export.geojson import geojson_lines
 from attribune.export.jsonld import CONTEXT, annotation, claim_node, jsonld_lines
 from attribune.model.codec import to_json
@@ -119,15 +119,7 @@ def _whole_claims(suffix: str, found: Iterable[StoredRow], request: Request) -> 
     elif suffix == "jsonld":
         yield from jsonld_lines(found, base=str(request.base_url))
     else:
-        yield from json_lines(
-            {
-                "claim": to_json(stored.claim),
-                "document": None if document is None else {"id": document.id, "title": document.title},
-                "recorded_from": stored.recorded_from,
-                "recorded_to": stored.recorded_to,
-            }
-            for stored, document in found
-        )
+        yield from json_lines(claim_lines(found))
 
 
 def _shaped(request: Request, found: ListedPage, desk: Desk) -> Response:
