@@ -36,7 +36,7 @@ from attribune.normalize.media import find_media  # noqa: E402
 from attribune.normalize.sift import sifted  # noqa: E402
 from attribune.normalize.statement import find_statements  # noqa: E402
 from tools.who_score import FIELDS, Utterance, compared, hedge_hits  # noqa: E402
-from training.markup import Dispatch, read_folder  # noqa: E402
+from training.markup import Attributes, Dispatch, read_folder  # noqa: E402
 
 CORPUS = ROOT / "training" / "corpus"
 Share = tuple[int, int]
@@ -103,12 +103,8 @@ def measure(folder: Path, model: str | None) -> Measured:
     loose: list[tuple[str, str]] = []
     total = 0
     for dispatch in read_folder(folder):
-        text, day = dispatch.text, _day(dispatch)
-        gold = [
-            (_attribution(dispatch, number), attributes)
-            for number, attributes in dispatch.attributes.items()
-            if dispatch.spans[number].content
-        ]
+        text, day = dispatch.text, day_of(dispatch)
+        gold = _gold(dispatch)
         statements = _statements(dispatch, models, [one for one, _ in gold], catalog, day)
         lines = [one for block in paragraphs(text) for one in sentences(text, block)]
         utterances += compared(dispatch.id, text, gold, statements, lines, (catalog, day))
@@ -116,6 +112,22 @@ def measure(folder: Path, model: str | None) -> Measured:
         paired = [one.found for one in utterances if one.dispatch == dispatch.id]
         loose += [(dispatch.id, _shown(text, one)) for one in statements if not any(one is other for other in paired)]
     return Measured(tuple(utterances), total, tuple(loose))
+
+
+def annotated(dispatch: Dispatch) -> tuple[Document, Mentions, list[tuple[Attribution, Attributes]]]:
+    """A dispatch with its annotated attributions as if they had been extracted, and these in the same order."""
+    text = dispatch.text
+    gold = sorted(_gold(dispatch), key=lambda one: one[0].content[0])
+    document = Document(document_id(text), text, text_hash(text), language="en")
+    return document, _as_annotated(text, [one for one, _ in gold]), gold
+
+
+def _gold(dispatch: Dispatch) -> list[tuple[Attribution, Attributes]]:
+    return [
+        (_attribution(dispatch, number), attributes)
+        for number, attributes in dispatch.attributes.items()
+        if dispatch.spans[number].content
+    ]
 
 
 def _statements(
@@ -152,7 +164,8 @@ def _as_annotated(text: str, gold: list[Attribution]) -> Mentions:
     return Mentions(blocks, lines, quoted, tuple(ordered), (), tuple(verifications(text, lines, quoted)))
 
 
-def _day(dispatch: Dispatch) -> date | None:
+def day_of(dispatch: Dispatch) -> date | None:
+    """The day of publication that its header gives."""
     try:
         return date.fromisoformat(dispatch.header.get("published", "")[:10])
     except ValueError:

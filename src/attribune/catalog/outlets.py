@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from attribune.catalog.names import words_of
-from attribune.catalog.phrases import PhraseTable, phrase
+from attribune.catalog.phrases import EXACT, PhraseTable, phrase
 from attribune.model import Span
 
 __all__ = ["Outlet", "OutletMatch", "Outlets", "outlets_from"]
@@ -56,7 +56,9 @@ class Outlets:
 
     @cached_property
     def _table(self) -> PhraseTable[Outlet]:
-        return PhraseTable.of(phrase(form, row) for row in self.rows for form in (row.name, *row.credits))
+        forms = ((form, row) for row in self.rows for form in (row.name, *row.credits))
+        # An abbreviation stands in capitals: "Sana" is a surname and a city, "SANA" an agency.
+        return PhraseTable.of(phrase(f"{EXACT}{form}" if form.isupper() else form, row) for form, row in forms)
 
     def get(self, outlet_id: str) -> Outlet | None:
         """The outlet with this id."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from attribune.catalog import Catalog
 from attribune.catalog.names import key_of
@@ -53,35 +54,11 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december meanwhile however".split()
 )
+_ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,4}|[A-Z])\.(?=\s)")
+_FORMER = re.compile(r"\b(?:former|ex|previous|late|then)\b", re.IGNORECASE)
+_LEADING = ("junta-leader", "supreme-leader", "president", "chancellor", "prime-minister")
 _ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
 _GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
-_CALLED = {  # what an entity of this kind may be called besides the words of its name
-    "armed_group": (
-        "group",
-        "movement",
-        "militia",
-        "rebel",
-        "rebellion",
-        "insurgent",
-        "militant",
-        "organisation",
-        "organization",
-        "fighter",
-    ),
-    "forces": ("army", "military", "forces", "troops"),
-    "military": ("army", "military", "command", "staff"),
-    "government": ("government", "country", "authority"),
-    "country": ("country", "government", "state"),
-    "international_body": ("organisation", "organization", "body", "agency", "alliance", "bloc"),
-    "monitor": ("monitor", "group", "watchdog", "organisation", "organization"),
-    "ngo": ("group", "charity", "organisation", "organization"),
-    "outlet": ("newspaper", "outlet", "channel", "broadcaster"),
-    "agency": ("agency",),
-    "ministry": ("ministry", "department"),
-    "service": ("service", "agency", "office", "department"),
-    "office": ("office", "administration"),
-    "organisation": ("organisation", "organization", "group", "body"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +71,8 @@ class Entity:
     gender: str | None = None
     names: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()  # ids of the offices that a person holds or is introduced with
+    group: str | None = None  # id of the group that a person belongs to
 
     @property
     def key(self) -> str:
@@ -107,6 +86,7 @@ class Naming:
 
     span: Span
     entity: Entity
+    office: str | None = None  # id of the office, where that is what the text names
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +95,7 @@ class Discourse:
 
     namings: tuple[Naming, ...]
     generic: tuple[Match, ...]
+    titles: tuple[Match, ...]  # offices right before a name: "Secretary of State X Y"
     regions: tuple[tuple[int, str], ...]  # (offset, region id)
     countries: tuple[tuple[int, str], ...]  # (offset, country code)
 
@@ -142,15 +123,20 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
         if country is not None:
             countries.append((match.span.start, country))
         if match.form in _ACTORS and parties:
-            party = _holder(_chosen(parties, namings), catalog, day)
-            namings.append(Naming(match.span, _entity(party, match, text, catalog, words)))
+            meant = _chosen(parties, namings)
+            office = meant.id if meant.kind == "office" else None
+            party = _holder(meant, match, namings, catalog, day)
+            entity = _entity(party, match, text, catalog, words)
+            namings.append(Naming(match.span, with_offices(entity, party, catalog, words, day), office))
     namings.extend(_unlisted(text, matches, catalog, words))
     namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
     namings.extend(_introduced(text, words))
-    namings.extend(_short_forms(text, namings))
+    namings.extend(_short_forms(text, namings, words))
+    namings = _titled(text, namings)
     return Discourse(
         namings=_linked(sorted(namings, key=lambda naming: (naming.span.start, -len(naming.span)))),
         generic=tuple(match for match in matches if match.form is Form.GENERIC),
+        titles=tuple(match for match in matches if match.form is Form.TITLE),
         regions=tuple(regions),
         countries=tuple(countries),
     )
@@ -164,11 +150,35 @@ def _voice(party_id: str, form: Form, catalog: Catalog) -> Party | None:
     return catalog.parties.voice(party.country) or party
 
 
-def _holder(party: Party, catalog: Catalog, day: date | None) -> Party:
-    """Who held the office on the day of the document; the office itself where the catalogue does not know."""
+def _holder(party: Party, match: Match, namings: Sequence[Naming], catalog: Catalog, day: date | None) -> Party:
+    """Who held the office on the day of the document; the office itself where the catalogue does not know.
+
+    "The Russian leader" is whoever leads: the one of the leading offices whose holder was named before, else the first
+    that has a holder. "The former president" holds it no longer: somebody named before who did.
+    """
     if party.kind != "office" or day is None:
         return party
-    return catalog.parties.holder(party.id, day) or party
+    if _FORMER.search(match.alias):
+        return _former(party, namings, catalog, day) or party
+    if not party.id.endswith("-junta-leader"):
+        return catalog.parties.holder(party.id, day) or party
+    owner = party.id.removesuffix("junta-leader")
+    holders = [catalog.parties.holder(f"{owner}{office}", day) for office in _LEADING]
+    named = {naming.entity.reference.id for naming in namings}
+    known = [one for one in holders if one is not None]
+    return next((one for one in known if one.id in named), known[0] if known else party)
+
+
+def _former(office: Party, namings: Sequence[Naming], catalog: Catalog, day: date) -> Party | None:
+    """The last named before who held the office, but not on the day."""
+    for naming in reversed(namings):
+        person = naming.entity.reference.id
+        if person is None or not naming.entity.person:
+            continue
+        ever = {one.id for one in catalog.parties.offices_of(person)}
+        if office.id in ever - {one.id for one in catalog.parties.offices_of(person, day)}:
+            return catalog.parties.get(person)
+    return None
 
 
 def _chosen(parties: Sequence[Party], namings: Sequence[Naming]) -> Party:
@@ -187,7 +197,47 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
         reference,
         many=party.kind in _GROUPS or match.alias.lower().endswith(("s", "forces", "troops")),
         names=frozenset(key_of(word) for word in party.name.split()[:1]),
-        roles=frozenset(roles | set(_CALLED.get(party.kind, ()))),
+        roles=frozenset(roles | words.called.get(party.kind, frozenset()) | words.called.get(party.id, frozenset())),
+    )
+
+
+def _titled(text: str, namings: Sequence[Naming]) -> list[Naming]:
+    """The namings with an office right beside a person made that person's: "the Dutch defence minister, X Y,"."""
+    ordered = sorted(namings, key=lambda naming: naming.span.start)
+    dropped: set[int] = set()
+    for index, (left, right) in enumerate(pairwise(ordered)):
+        gap = text[left.span.end : right.span.start]
+        for office, person, at, to in ((left, right, index, index + 1), (right, left, index + 1, index)):
+            if office.office is None or not person.entity.person or person.office is not None or at in dropped:
+                continue
+            if gap.strip() in {"", ","} or (office is right and gap in {", the ", ", "}):
+                entity = replace(
+                    ordered[to].entity,
+                    roles=ordered[to].entity.roles | office.entity.roles,
+                    offices=ordered[to].entity.offices | {office.office},
+                )
+                ordered[to] = replace(ordered[to], entity=entity)
+                dropped.add(at)
+    return [naming for index, naming in enumerate(ordered) if index not in dropped]
+
+
+def with_offices(entity: Entity, party: Party, catalog: Catalog, words: SpeakerWords, day: date | None) -> Entity:
+    """The entity of a person with the offices held on the day (else ever), and what holders of them are called."""
+    if party.kind != "person":
+        return entity
+    held = catalog.parties.offices_of(party.id, day) or catalog.parties.offices_of(party.id)
+    nouns = {singular(word) for office in held for word in _WORD.findall(office.name)} & words.person
+    if any("press-secretary" in office.id or "spokes" in office.id for office in held):
+        nouns |= {"spokesman", "spokeswoman", "spokesperson"}
+    if any(office.id.endswith(("-president", "-prime-minister", "-leader")) for office in held):
+        nouns |= {"leader"}
+    if any("-mayor-" in office.id for office in held):
+        nouns |= {"mayor"}
+    return replace(
+        entity,
+        roles=entity.roles | frozenset(nouns),
+        offices=frozenset(office.id for office in held),
+        group=party.parent,
     )
 
 
@@ -205,10 +255,12 @@ def reference_of_outlet(outlet: Outlet) -> Reference:
 
 def entity_of_person(reference: Reference, text: str, span: Span, words: SpeakerWords) -> Entity:
     """A person as an entity, with the roles that stand beside the name ("governor X Y", "X Y, the governor of Z,")."""
-    before = _WORD.findall(text[max(0, span.start - 70) : span.start].rpartition(".")[2])[-7:]
+    lead = _ABBREVIATED.sub(r"\1", text[max(0, span.start - 70) : span.start])
+    before = _WORD.findall(lead.rpartition(".")[2])[-7:]
     after = text[span.end : span.end + 90]
     beside = _WORD.findall(after.split(",")[1])[:8] if after.startswith(",") and after.count(",") > 0 else []
-    roles = {singular(word) for word in (*before, *beside)} & words.person
+    said = {singular(word) for word in (*before, *beside)}
+    roles = (said | {words.abbreviations[word] for word in said & words.abbreviations.keys()}) & words.person
     parts = [part for part in reference.name.split() if len(part) > 2]
     surnames = {key_of(part) for part in (*parts[1:], *span.of(text).split()[-1:])}
     female = any(word.lower() in {"spokeswoman", "mrs", "ms", "woman", "chairwoman", "she"} for word in before)
@@ -242,7 +294,8 @@ def _unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: Spea
         for name in person_names(text, block, words, inside):
             before = text[block.start : name.start].rstrip().rsplit(None, 1)
             title = before[-1].strip(".").lower() if before else ""
-            if title not in words.titles | words.person:
+            beside = title.endswith(",") and text[name.end : name.end + 1] == ","  # "the defence minister, X Y,"
+            if (title.rstrip(",") if beside else title) not in words.titles | words.person:
                 continue
             reference = Reference(None, name.of(text), "person", country_beside(text, name, matches, catalog))
             yield Naming(name, entity_of_person(reference, text, name, words))
@@ -265,7 +318,7 @@ def _introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
         yield Naming(Span(match.start(), match.end()), entity)
 
 
-def _short_forms(text: str, namings: Sequence[Naming]) -> Iterable[Naming]:
+def _short_forms(text: str, namings: Sequence[Naming], words: SpeakerWords) -> Iterable[Naming]:
     """Every later use of a short form that the text itself gives: "Joint Maritime Information Center (JMIC)"."""
     for match in _SHORT_FORM.finditer(text):
         named = next(
@@ -275,7 +328,7 @@ def _short_forms(text: str, namings: Sequence[Naming]) -> Iterable[Naming]:
         if named is None or len(named.span) < len(name) * 0.7:
             if sum(word[0] == letter for word, letter in zip(name.split(), match[2], strict=False)) < 1:
                 continue
-            entity = Entity(Reference(None, name, "organisation"), roles=frozenset(_CALLED["organisation"]))
+            entity = Entity(Reference(None, name, "organisation"), roles=words.called["organisation"])
             yield Naming(Span(match.end(1) - len(name), match.end(1)), entity)
         else:
             entity = named.entity
@@ -343,7 +396,9 @@ def _linked(namings: Sequence[Naming]) -> tuple[Naming, ...]:
                 gender=entity.gender or earlier.gender,
                 names=entity.names | earlier.names,
                 roles=entity.roles | earlier.roles,
+                offices=entity.offices | earlier.offices,
+                group=entity.group or earlier.group,
             )
         known[entity.key] = entity
-        linked.append(Naming(naming.span, entity))
+        linked.append(replace(naming, entity=entity))
     return tuple(linked)

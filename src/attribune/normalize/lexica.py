@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from attribune.catalog.lexicon import load_language
 
@@ -14,7 +14,7 @@ __all__ = ["SpeakerWords", "load_speaker_words", "singular"]
 _PLURAL = re.compile(r"(?:(ss)|(ie)s|([sxz]|[cs]h)es|(men)|s)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SpeakerWords:
     """Word lists, lower case and singular where they are nouns."""
 
@@ -31,9 +31,21 @@ class SpeakerWords:
     unnamed: frozenset[str]
     mouthpiece: frozenset[str]
     titles: frozenset[str]
+    called: Mapping[str, frozenset[str]]  # kind of party or id → nouns
+    kin: Mapping[str, frozenset[str]]
+    abbreviations: Mapping[str, str]
+    usual: Mapping[str, str]
+    only: Mapping[str, frozenset[str]]
+    listed_only: frozenset[str]
     relay_passive: re.Pattern[str]
     relay_told: frozenset[str]
     relay_citing: re.Pattern[str]
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """Nouns of two words."""
+        nouns = self.institution | self.mouthpiece | self.person | frozenset().union(*self.called.values())
+        return frozenset(noun for noun in nouns if " " in noun)
 
     @property
     def pronouns(self) -> frozenset[str]:
@@ -89,6 +101,16 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         unnamed=nouns("unnamed"),
         mouthpiece=nouns("mouthpiece"),
         titles=frozenset(lexicon["titles"]),
+        called={
+            name: frozenset(nouns_)
+            for table in (lexicon["called"], lexicon["called_party"])
+            for name, nouns_ in table.items()
+        },
+        kin={noun: frozenset(others) for noun, others in lexicon["kin"].items()},
+        abbreviations=lexicon["abbreviations"],
+        usual=lexicon["usual"],
+        only={name: frozenset(codes) for name, codes in lexicon["only"].items()},
+        listed_only=frozenset(lexicon["listed_only"]),
         relay_passive=phrases("passive"),
         relay_told=frozenset(relay["told"]),
         relay_citing=phrases("citing"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from attribune.model import Span
-from attribune.normalize.lexica import SpeakerWords
+from attribune.normalize.lexica import SpeakerWords, singular
 
 __all__ = ["person_names"]
 
@@ -15,7 +15,8 @@ _NAME = re.compile(rf"(?<!\w)(?:(?:{_PART}|[A-Z]\.)\s+)*{_LINK}*{_PART}(?:\s+{_L
 _NO_NAME = frozenset(
     "the a an and of in on at for to from by with he she it they his her their but as if when after before while"
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
+    " september october november december one two three four five six seven eight nine ten several some many"
+    " western eastern northern southern central".split()
 )
 
 
@@ -27,16 +28,25 @@ def person_names(text: str, span: Span, words: SpeakerWords, taken: tuple[Span, 
     found = []
     for match in _NAME.finditer(text, span.start, span.end):
         name = _without_titles(text, match.start(), match.end(), words, taken)
-        if name is None or not _is_full(name.of(text)) or any(name.overlaps(one) for one in taken):
+        # A surname may be a place too ("Security Minister Mahamadou Sana"): only what begins the name takes it.
+        if name is None or not _is_full(name.of(text)) or any(_begins(one, name) for one in taken):
             continue
         if _reads_as_person(text, span, name, words, taken):
             found.append(name)
     return tuple(found)
 
 
+def _begins(taken: Span, name: Span) -> bool:
+    """True if something known stands where the name begins, or is most of it."""
+    return taken.overlaps(name) and (taken.start <= name.start or len(taken) * 2 > len(name))
+
+
 def _reads_as_person(text: str, span: Span, name: Span, words: SpeakerWords, taken: tuple[Span, ...]) -> bool:
     """True where what stands around the capitalised words is what stands around a person's name."""
     before = text[span.start : name.start].rstrip()
+    after = re.match(r"\s([a-z]+)", text[name.end : span.end])
+    if after is not None and singular(after[1]) in words.person | words.institution | words.unnamed | words.document:
+        return False  # "Western officials", "Lloyd's committee"
     if not before or before.endswith((",", ":", "–", "—", "(")):
         return True
     last = re.split(r"\s+", before)[-1].strip(".").lower()
@@ -50,6 +60,10 @@ def _reads_as_person(text: str, span: Span, name: Span, words: SpeakerWords, tak
 
 def _without_titles(text: str, start: int, end: int, words: SpeakerWords, taken: tuple[Span, ...]) -> Span | None:
     """The match without leading titles, articles and words that belong to a party ("Ukrainian President X Y")."""
+    runs = list(re.finditer(r"[\w’'ʼ-]+", text[start:end]))
+    titles = [index for index, word in enumerate(runs) if word.group().lower() in words.titles]
+    if titles and 0 < titles[-1] < len(runs) - 2:  # "Security Minister Mahamadou Sana"
+        start += runs[titles[-1] + 1].start()
     while start < end:
         word = re.match(r"[\w’'ʼ.-]+\s*", text[start:end])
         if word is None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from attribune.catalog import Catalog
 from attribune.model import Mentions, Span
-from attribune.normalize.antecedent import Spoken
 from attribune.normalize.discourse import Discourse, Entity
-from attribune.normalize.lexica import SpeakerWords
+from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.salience import Candidate, Choice, Ground, Place, Spoken, Weights, chosen
 
-__all__ = ["WORD", "Scene", "Speaker", "head_of", "head_phrase"]
+__all__ = ["WORD", "Scene", "Speaker", "head_of", "head_phrase", "noun_of"]
 
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|these|those|some|another|one|both)\s+", re.I)
@@ -40,14 +40,38 @@ class Scene:
     catalog: Catalog
     words: SpeakerWords
     discourse: Discourse
+    ground: Ground
+    weights: Weights
     day: date | None = None
     spoken: list[Spoken] = field(default_factory=list)
+    voices: dict[str, set[str]] = field(default_factory=dict)  # key → nouns of who spoke for it: "a spokesman"
+    record: Callable[[Choice], None] | None = None
 
-    @property
-    def home(self) -> str | None:
-        """The country that the document speaks of most: whose "the army" is, where nothing else says."""
-        counted = Counter(code for _, code in self.discourse.countries)
-        return counted.most_common(1)[0][0] if counted else None
+    def hear(self, spoken: Spoken) -> None:
+        """One more speaker, with the noun of the person whose mouth it was."""
+        self.spoken.append(spoken)
+        source = spoken.attribution.source
+        if source is not None:
+            noun = noun_of(source, self.text, self.words)
+            if noun in self.words.person | self.words.mouthpiece:
+                self.voices.setdefault(spoken.entity.key, set()).add(noun)
+
+    def choose(self, kind: str, candidates: Iterable[Candidate], place: Place) -> Entity | None:
+        """The likeliest of the candidates for the words at a place."""
+        return chosen(kind, candidates, place, self.ground, self.spoken, self.weights, self.record)
+
+    def entities_before(self, place: Place) -> list[Entity]:
+        """Everybody who spoke or was named before a place, last first, each once; not those named in its content."""
+        found: dict[str, Entity] = {}
+        for one in reversed(self.spoken):
+            if one.anchor.start < place.span.start:
+                found.setdefault(one.entity.key, one.entity)
+        sources = [one.anchor for one in self.spoken]
+        for naming in self.discourse.before(place.span.start):
+            inner = naming.entity.reference.kind == "unnamed" and any(one.contains(naming.span) for one in sources)
+            if not inner and not any(span.contains(naming.span) for span in place.content):
+                found.setdefault(naming.entity.key, naming.entity)
+        return list(found.values())
 
     def institution(self, owner: str, institution: str, head: str) -> Entity | None:
         """An institution of a country or region as an entity; an office is its holder on the day of the document."""
@@ -70,6 +94,15 @@ def head_phrase(source: Span, text: str) -> Span:
     cut = _NP_END.search(words, start)
     end = cut.start() if cut is not None and cut.start() > start else len(words)
     return Span(source.start + start, source.start + max(end, start + 1)) if start < len(words) else source
+
+
+def noun_of(source: Span, text: str, words: SpeakerWords) -> str:
+    """The head noun in the singular; two words where they are one noun: "think tank", "press officer"."""
+    found = [word.lower() for word in WORD.findall(head_phrase(source, text).of(text))]
+    if not found:
+        return ""
+    both = " ".join((*found[-2:-1], singular(found[-1])))
+    return both if both in words.compounds else singular(found[-1])
 
 
 def head_of(source: Span, text: str) -> str:

@@ -7,34 +7,54 @@ from collections import Counter
 
 from attribune.model import Reference, Span
 from attribune.normalize.antecedent import antecedent
-from attribune.normalize.discourse import Entity, Naming, entity_unnamed, unnamed
+from attribune.normalize.described import generic_in, referent
+from attribune.normalize.discourse import Entity, entity_unnamed, unnamed
 from attribune.normalize.lexica import singular
-from attribune.normalize.scene import Scene, Speaker, head_of, head_phrase
+from attribune.normalize.scene import Scene, Speaker, head_of, head_phrase, noun_of
 
 __all__ = ["OWN", "by_description"]
 
-OWN = {"its": "it", "his": "he", "her": "she", "their": "they"}
+OWN = {"its": "it", "his": "he", "her": "she", "their": "they", "whose": "which"}
 _SIDES = re.compile(
     r"(?:both|the two|the warring|the|each|either)\s+(?:\w+\s)?"
     r"(?:sides?|part(?:y|ies)|capitals?|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
     re.IGNORECASE,
 )
-_LEAD = 450  # characters: headline and first paragraph
-_LOCAL = frozenset({"governor", "government", "mayor", "police", "authorities", "officials", "press-service"})
+_CROWDS = frozenset(
+    "group organisation organization agency company charity newspaper channel outlet union party".split()
+)
 _BELLIGERENT = frozenset({"government", "country", "forces", "military", "armed_group", "ministry"})
 _NOWHERE = re.compile(
     r"\b(?:social media|telegram|online|internet|circulat\w+|unverified|youtube|whatsapp)\b", re.IGNORECASE
 )
-_OFFICIALS = frozenset({"authorities", "officials", "police"})
 _ONE_OF = re.compile(r"(?:one|both|neither|each|two|some|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(its|his|her|their)\s", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(its|his|her|their|whose)\s", re.IGNORECASE)
+_UNTOLD = re.compile(
+    r"\s*[,;(:—–]|\s(?:who|whom|which|that|whose|speaking|citing|quoted|on condition|with knowledge|as)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 9  # words of a description
+_POSSESSOR = re.compile(r"(?:the|this|that|another)\s[\w\s.-]+?(?=[’']s?\s)", re.IGNORECASE)
+_ITS = frozenset({"its", "whose"})
+_LEADERS = frozenset({"leader", "chief", "commander", "head", "boss", "founder", "chairman"})
+_RUN = {  # the ending of an office → what its holder's ministry, office or spokesman is
+    "-defence-minister": {"ministry": "defence-ministry", "department": "defence-ministry"},
+    "-foreign-minister": {"ministry": "foreign-ministry", "department": "foreign-ministry"},
+    "-interior-minister": {"ministry": "interior-ministry", "department": "interior-ministry"},
+    "-health-minister": {"ministry": "health-ministry", "department": "health-ministry"},
+    "-energy-minister": {"ministry": "energy-ministry", "department": "energy-ministry"},
+    "-president": {"office": "presidency", "administration": "presidency", "spokesman": "press-secretary"}
+    | {"spokeswoman": "press-secretary", "spokesperson": "press-secretary", "secretary": "press-secretary"},
+    "-prime-minister": {"office": "prime-minister-office"},
+    "-governor": {"office": "administration", "administration": "administration"},
+}
 
 
 def by_description(source: Span, scene: Scene) -> Speaker:
     """A source without a name: a definite description of somebody named before, or somebody the text leaves unnamed."""
     text, words = scene.text, scene.words
     phrase = source.of(text)
-    noun = singular(head_of(source, text))
+    noun = noun_of(source, text, words)
     if phrase.strip().lower() in {"both", "each", "neither"} and (pair := _pair(scene)) is not None:
         return Speaker(pair, "title")
     some = _ONE_OF.match(phrase.split(",")[0])
@@ -56,36 +76,26 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     owner = _owner(source, noun, scene)
     if owner is not None:
         return Speaker(owner, "title")
-    definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or phrase[:1].isupper()
+    some_one = bool(re.match(r"(?:an?|another|one)\s", phrase, re.IGNORECASE)) and noun not in words.mouthpiece
+    named_so = phrase[:1].isupper() and not some_one
+    definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or named_so
     if noun in words.media or noun in words.document:
         entity = None if _NOWHERE.search(phrase) else _publisher(source, scene)
         return Speaker(entity, "document" if entity is not None else None)
-    some_one = bool(re.match(r"(?:an?|another)\s", phrase, re.IGNORECASE)) and noun not in words.mouthpiece
     crowd = some_one or (noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE))
-    entity = None if crowd else _generic(source, scene)
-    if entity is not None:
-        return Speaker(entity, "title")
-    plural = noun != head_of(source, text)
-    if (definite and not plural) or noun in words.institution:
-        entity = _called(noun, source, scene)
-        if entity is not None:
-            return Speaker(entity, "title")
-        entity = _named_later(noun, source, scene)
+    plural = noun.split(" ")[-1] != head_of(source, text)
+    bare = plural and not re.match(r"(?:the|these|those|both)\b", phrase, re.IGNORECASE) and noun in _CROWDS
+    generic = not crowd and generic_in(source, scene) is not None
+    if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
+        entity = referent(noun, source, scene, compose=not crowd, plural=plural)
         if entity is not None:
             return Speaker(entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
 
 
-def _named_later(noun: str, source: Span, scene: Scene) -> Entity | None:
-    """Whom a headline or lead speaks of before naming it ("Monitor: …", "A monitor said …"): the first called so."""
-    if source.start > _LEAD or noun in scene.words.person or noun in scene.words.unnamed - {"monitor"}:
-        return None
-    return next((one.entity for one in scene.discourse.namings if noun in one.entity.roles), None)
-
-
 def _one_of(group: Entity) -> Entity:
     """One unnamed member of a group that spoke: "one of them"."""
-    noun = singular(group.reference.name.split()[-1]) if group.reference.kind == "unnamed" else "member"
+    noun = next(iter(sorted(group.roles)), "member") if group.reference.kind == "unnamed" else "member"
     return entity_unnamed(f"unnamed {noun}", noun, person=True, many=False, country=group.reference.country)
 
 
@@ -123,99 +133,53 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
 
 def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
     """Whom a mouthpiece with a possessive speaks for: "its spokesman", "his press secretary", "their statement"."""
-    match = _POSSESSIVE.match(source.of(scene.text))
-    if match is None:
+    words = source.of(scene.text)
+    match = _POSSESSIVE.match(words)
+    possessor = _POSSESSOR.match(words)
+    if match is not None:
+        owner = antecedent(OWN[match[1].lower()], source, scene)
+    elif possessor is not None and noun in scene.words.person | scene.words.institution:
+        inner = by_description(Span(source.start, source.start + possessor.end()), scene)
+        owner = inner.entity if inner.basis == "title" else None
+    else:
         return None
-    pronoun = OWN[match[1].lower()]
-    owner = antecedent(pronoun, source, scene.mentions, scene.discourse, scene.spoken, scene.words)
+    if owner is None:
+        return None
+    led = _leader(owner, noun, scene)
+    if led is not None:
+        return led
+    served = _served(owner, noun, scene)
+    if served is not None:
+        return served
     generic = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
-    if owner is not None and generic is not None and generic.institution and owner.reference.country is not None:
+    if generic is not None and generic.institution and owner.reference.country is not None:
         made = scene.institution(owner.reference.country, generic.institution, noun)
         if made is not None:
             return made
     if noun in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
         return owner
-    belongs = pronoun == "it" and owner is not None and not owner.person and noun not in scene.words.media
+    belongs = not owner.person and noun not in scene.words.media and (match is None or match[1].lower() in _ITS)
     return owner if belongs else None
 
 
-def _called(noun: str, source: Span, scene: Scene) -> Entity | None:
-    """The last entity that was called by this noun: speakers first, then any that was named."""
-    for spoken in reversed(scene.spoken):
-        if noun in spoken.entity.roles:
-            return spoken.entity
-    for naming in scene.discourse.before(source.start):
-        if noun in naming.entity.roles:
-            return naming.entity
-    return None
-
-
-def _generic(source: Span, scene: Scene) -> Entity | None:
-    """An institution named without its country: the one named before, else that of the country spoken of."""
-    match = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
-    if match is None or match.institution is None:
+def _leader(owner: Entity, noun: str, scene: Scene) -> Entity | None:
+    """The leader of a group as far as the document names one of its people: "its leader", "whose commander"."""
+    if owner.person or noun not in _LEADERS:
         return None
-    same = [naming for naming in scene.discourse.namings if _is_institution(naming, match.institution)]
-    earlier = [naming for naming in same if naming.span.end <= source.start]
-    head = singular(head_of(source, scene.text))
-    seat = next((one.entity for one in scene.discourse.within(source) if one.span.start >= match.span.end), None)
-    if seat is not None and seat.reference.country is not None:  # "the foreign ministry in Abu Dhabi"
-        made = scene.institution(seat.reference.country, match.institution, head)
-        if made is not None:
-            return made
-    if same and source.start < _LEAD:
-        return same[0].entity
-    local = _local(source, match.institution, head, scene) if match.institution in _LOCAL else None
-    if local is not None:
-        return local
-    if earlier:
-        return earlier[-1].entity
-    called = _called(head, source, scene)
-    home = scene.home
-    if called is not None and (home is None or called.reference.country in {home, None}):
-        return called
-    owners = [one for offset, one in reversed(scene.discourse.countries) if offset < source.end]
-    if match.institution in _OFFICIALS:
-        owners = [*_in_sentence(source, scene), *owners]
-    else:
-        owners = [*([home] if home is not None else []), *owners]
-    for owner in owners:
-        made = scene.institution(owner, match.institution, head)
-        if made is not None:
-            return made
-    if called is not None:
-        return called
-    if same:
-        return same[0].entity
-    return None
+    named = (one.entity for one in scene.discourse.namings if one.entity.person)
+    return next((one for one in named if one.group is not None and one.group == owner.reference.id), None)
 
 
-def _in_sentence(source: Span, scene: Scene) -> list[str]:
-    """The countries that the sentence of a source speaks of, nearest first ("Five Russians died, authorities said")."""
-    line = scene.mentions.sentence_of(source) or source
-    near = [
-        (abs(offset - source.start), code)
-        for offset, code in scene.discourse.countries
-        if line.start <= offset < line.end
-    ]
-    return [code for _, code in sorted(near)]
-
-
-def _is_institution(naming: Naming, institution: str) -> bool:
-    """True if the naming is of this institution of some country ("ru-defence-ministry")."""
-    return (naming.entity.reference.id or "").endswith(f"-{institution}")
-
-
-def _local(source: Span, institution: str, head: str, scene: Scene) -> Entity | None:
-    """The institution of the region named in the same sentence ("Donetsk region …, the local governor")."""
-    line = scene.mentions.sentence_of(source)
-    if line is None:
+def _served(owner: Entity, noun: str, scene: Scene) -> Entity | None:
+    """What a holder of office runs: "her ministry", "his department", "his office"; who speaks for a president."""
+    if not owner.person:
         return None
-    for offset, region in reversed(scene.discourse.regions):
-        if line.start <= offset < source.end:
-            made = scene.institution(region, institution, head)
-            if made is not None:
-                return made
+    for office in sorted(owner.offices):
+        for ending, institutions in _RUN.items():
+            if office.endswith(ending) and noun in institutions:
+                made = scene.institution(office.removesuffix(ending), institutions[noun], noun)
+                if made is not None:
+                    return made
     return None
 
 
@@ -230,20 +194,34 @@ def _publisher(source: Span, scene: Scene) -> Entity | None:
 def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
     """A speaker under the words the text has for it: "unnamed analysts", "two unnamed diplomats"."""
     phrase = _counted(source, scene.text)
-    after = scene.text[head_phrase(source, scene.text).end : source.end]
-    tail = re.match(r"\s(?:of|in|from|at|close to)\s(?!condition)[^,;(]{2,40}?(?=,|;|\(|\swho\b|\son\b|$)", after)
-    words = re.sub(r"\s+", " ", phrase.strip(" \"'“”‘’") + (tail.group() if tail is not None else ""))
+    whole = source.of(scene.text)
+    stop = _UNTOLD.search(whole)
+    words = re.sub(r"\s+", " ", whole[: stop.start() if stop is not None else len(whole)].strip(" \"'“”‘’"))
+    words = re.sub(r"^(?:the|its|his|her|their|this|that)\s+", "", words, flags=re.IGNORECASE)
+    if len(words.split()) > _LONGEST:
+        words = phrase.strip(" \"'“”‘’")
     country = next((naming.entity.reference.country for naming in scene.discourse.within(source)), None)
-    many = noun != head_of(source, scene.text)
-    first = words.split()[0] if words.split() else words
-    proper = words[:1].isupper() and singular(first) not in scene.words.unnamed | scene.words.person
+    many = noun.split(" ")[-1] != head_of(source, scene.text)
     return entity_unnamed(
-        words if proper and not re.match(r"(?:The|An?|Two|Three|Some|Several)\s", phrase) else unnamed(words),
+        words if _is_proper(words, source, scene) else unnamed(words),
         noun,
         person=not many and noun in scene.words.person | scene.words.unnamed,
         many=many,
         country=country,
     )
+
+
+def _is_proper(words: str, source: Span, scene: Scene) -> bool:
+    """True for words that are a name: capitals that do not just open the sentence."""
+    parts = words.split()
+    if not parts or not parts[0][:1].isupper() or re.match(r"(?:The|An?|One|Two|Three|Some|Several)\s", words):
+        return False
+    line = scene.mentions.sentence_of(source)
+    opens = line is None or scene.text[line.start : source.start].strip(" \"'“”‘’«") == ""
+    lone = len(parts) > 1 and not parts[1][:1].isupper()
+    if opens and lone:
+        return False
+    return singular(parts[0]) not in scene.words.unnamed | scene.words.person
 
 
 def _counted(source: Span, text: str) -> str:

@@ -6,20 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attribune.catalog.names import key_of
 from attribune.model import Reference, Span
 from attribune.normalize.discourse import Entity, Naming, country_beside, entity_of_person, organisation
 from attribune.normalize.lexica import singular
 from attribune.normalize.person import person_names
-from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
+from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
+from attribune.normalize.source_owner import belonging, in_apposition, office_of_person
+from attribune.normalize.source_short import by_calling, by_short_name
 
 __all__ = ["by_name"]
 
 _POSSESSED = re.compile(r"[’']s?\s")
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
-_LAST_NAME = re.compile(r",\s+([A-ZÀ-Þ][\w’'-]{3,})$")
-_FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
+_LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
+_BESIDE = re.compile(r"(?:,|(?:, )?(?:and|as well as|and its ally|along with)|&)(?: the)?", re.IGNORECASE)
 
 
 def by_name(source: Span, scene: Scene) -> Speaker | None:
@@ -39,9 +40,15 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         speaking = [one for one in speaking if not _POSSESSED.match(scene.text, one.span.end)] or speaking
     if speaking:
         return Speaker(_together(scene.text, speaking), "named")
+    called = by_calling(source, scene)
+    if called is not None:
+        return called
     if not inside and not people:
-        return _by_surname(source, scene) or _by_first_name(source, scene) or _by_apposition(source, scene)
+        return by_short_name(source, scene)
     head = head_of(source, scene.text)
+    office = office_of_person(source, inside, head, scene)
+    if office is not None:
+        return Speaker(office, "named")
     whole = head_phrase(source, scene.text)
     at_head = [naming for naming in inside if naming.span.overlaps(whole)]
     covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
@@ -53,14 +60,20 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         return Speaker(
             _together(scene.text, [covering, *(one for one in inside if one.span.start >= covering.span.end)]), "named"
         )
-    noun = singular(head)
+    noun = noun_of(source, scene.text, scene.words)
+    beside = in_apposition(source, whole, inside, scene)
+    if beside is not None and noun in scene.words.institution | _PARTS | {"body", "organ"}:
+        return Speaker(beside, "named")
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
         return Speaker((inside or people)[0].entity, "named")
     if noun in scene.words.unnamed or noun in scene.words.person:
         return None
     if not at_head and noun not in _PARTS:
         return None
-    return Speaker((at_head or inside)[0].entity, "named")
+    owner = (at_head or inside)[0]
+    if at_head and owner.span.end < whole.end and noun in scene.words.institution - _PARTS:
+        return Speaker(belonging(owner, whole, noun, scene), "named")
+    return Speaker(owner.entity, "named")
 
 
 def _narrowed(entity: Entity, source: Span, scene: Scene) -> Entity:
@@ -79,7 +92,13 @@ def _is_complement(name: Span, source: Span, scene: Scene) -> bool:
     if name.start < whole.end:
         return False
     between = scene.text[whole.end : name.start]
-    return "," not in between and bool(_COMPLEMENT.match(between))
+    if "," in between or not _COMPLEMENT.match(between):
+        return False
+    if any(one.span.start < whole.end and 0 <= name.start - one.span.end <= 2 for one in scene.discourse.titles):
+        return False  # "Secretary of State X Y", "the Chief of the General Staff X Y"
+    last = WORD.findall(between)[-1]  # but "the head of the regional administration X Y" is X Y
+    noun = singular(last)
+    return noun in scene.words.titles | scene.words.person or last.lower() in _LINKING or last[:1].isupper()
 
 
 def _together(text: str, namings: Sequence[Naming]) -> Entity:
@@ -87,7 +106,7 @@ def _together(text: str, namings: Sequence[Naming]) -> Entity:
     joined = [namings[0]]
     for naming in namings[1:]:
         gap = text[joined[-1].span.end : naming.span.start].strip().lower()
-        if gap in {"and", "and the", ",", ", and", "&", "and its ally"} and naming.entity.key != joined[-1].entity.key:
+        if _BESIDE.fullmatch(gap) and naming.entity.key != joined[-1].entity.key:
             joined.append(naming)
     if len(joined) == 1 or not _coordinated(text, joined):
         return namings[0].entity
@@ -102,7 +121,8 @@ def _together(text: str, namings: Sequence[Naming]) -> Entity:
 
 def _coordinated(text: str, joined: Sequence[Naming]) -> bool:
     """True unless a comma alone parts the names, which makes the second an apposition of the first."""
-    return " and " in text[joined[0].span.end : joined[-1].span.start] + " " or len(joined) > 2
+    between = text[joined[0].span.end : joined[-1].span.start]
+    return " and " in f"{between} " or "&" in between or "as well as" in between or len(joined) > 2
 
 
 def _proper_name(source: Span, whole: Span, covering: Naming | None, scene: Scene) -> Entity | None:
@@ -116,41 +136,3 @@ def _proper_name(source: Span, whole: Span, covering: Naming | None, scene: Scen
         return None
     country = covering.entity.reference.country if covering is not None else None
     return replace(found.entity, reference=replace(found.entity.reference, country=country))
-
-
-def _by_surname(source: Span, scene: Scene) -> Speaker | None:
-    """A short name that an entity named before, or anywhere in the document, is known by."""
-    keys = {key_of(word) for word in WORD.findall(source.of(scene.text)) if word[:1].isupper()}
-    nearest = [*scene.discourse.before(source.start), *scene.discourse.namings]
-    for naming in nearest:
-        if naming.entity.person and naming.entity.names & keys:
-            return Speaker(naming.entity, "short name")
-    word = source.of(scene.text).strip()
-    if (
-        not re.fullmatch(r"[A-ZÀ-Þ][\w’'-]{2,}", word)
-        or singular(word) in scene.words.institution | scene.words.unnamed
-    ):
-        return None
-    for match in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+) (?:[a-z]{{2,3}} )?{re.escape(word)}\b", scene.text):
-        if match[1].lower() not in scene.words.titles | scene.words.person | {"the", "for", "in", "but", "and"}:
-            span = Span(match.start(), match.end())
-            reference = Reference(None, match.group(), "person")
-            return Speaker(entity_of_person(reference, scene.text, span, scene.words), "short name")
-    return None
-
-
-def _by_apposition(source: Span, scene: Scene) -> Speaker | None:
-    """A name behind a comma ("the Bulgarian owner, Navibulgar")."""
-    match = _LAST_NAME.search(source.of(scene.text))
-    if match is None or match[1].lower() in scene.words.titles:
-        return None
-    return Speaker(Entity(Reference(None, match[1], "organisation"), names=frozenset({key_of(match[1])})), "named")
-
-
-def _by_first_name(source: Span, scene: Scene) -> Speaker | None:
-    """A person known by one name, with an apposition or age behind it ("Olena, 53", "Arayik, a beekeeper")."""
-    match = _FIRST_NAME.match(source.of(scene.text))
-    if match is None or match[1].lower() in scene.words.titles | scene.words.unnamed | scene.words.institution:
-        return None
-    span = Span(source.start, source.start + match.end(1))
-    return Speaker(entity_of_person(Reference(None, match[1], "person"), scene.text, span, scene.words), "named")

@@ -6,13 +6,16 @@ The attributions are resolved in text order, since a later "he" goes back to who
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from attribune.catalog import Catalog
 from attribune.model import Attribution, Document, Mentions, Span
-from attribune.normalize.antecedent import Spoken, antecedent
+from attribune.normalize.antecedent import antecedent
 from attribune.normalize.discourse import Discourse
 from attribune.normalize.lexica import load_speaker_words
+from attribune.normalize.salience import Choice, Ground, Spoken, Weights, load_weights
 from attribune.normalize.scene import WORD, Scene, Speaker
 from attribune.normalize.source_description import OWN, by_description
 from attribune.normalize.source_name import by_name
@@ -24,20 +27,28 @@ _SELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$|\s+(?:alone|too|also|bo
 
 
 def resolve_speakers(
-    document: Document, mentions: Mentions, discourse: Discourse, catalog: Catalog, day: date | None = None
+    document: Document,
+    mentions: Mentions,
+    discourse: Discourse,
+    catalog: Catalog,
+    day: date | None = None,
+    record: Callable[[int, Choice], None] | None = None,
+    weights: Weights | None = None,
 ) -> tuple[Speaker, ...]:
-    """The speaker of each attribution of `mentions`, in the same order."""
-    words = load_speaker_words(document.language or "en")
-    scene = Scene(document.text, mentions, catalog, words, discourse, day)
+    """The speaker of each attribution of `mentions`, in the same order; `record` sees what was weighed for which."""
+    language = document.language or "en"
+    words, ground = load_speaker_words(language), Ground(mentions, discourse)
+    scene = Scene(document.text, mentions, catalog, words, discourse, ground, weights or load_weights(language), day)
     order = sorted(range(len(mentions.attributions)), key=lambda index: _anchor(mentions.attributions[index]).start)
     speakers: dict[int, Speaker] = {}
     waiting: list[int] = []
     for index in order:
         attribution = mentions.attributions[index]
+        scene.record = partial(record, index) if record is not None else None
         speaker = _speaker(attribution, scene)
         speakers[index] = speaker
         if speaker.entity is not None:
-            scene.spoken.append(Spoken(_anchor(attribution), attribution, speaker.entity))
+            scene.hear(Spoken(_anchor(attribution), attribution, speaker.entity))
             for early in waiting:
                 if _follows(scene.text, mentions.attributions[early], attribution):
                     speakers[early] = Speaker(speaker.entity, "continuation")
@@ -70,9 +81,7 @@ def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
     plain = source.of(scene.text).strip().lower()
     plain = OWN.get(plain, plain)
     if plain in scene.words.pronouns:
-        entity = antecedent(
-            plain, source, scene.mentions, scene.discourse, scene.spoken, scene.words, attribution.content
-        )
+        entity = antecedent(plain, source, scene, attribution.content)
         return Speaker(entity, "pronoun" if entity is not None else None)
     return by_name(source, scene) or by_description(source, scene)
 

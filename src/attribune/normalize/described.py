@@ -1,0 +1,137 @@
+"""Definite descriptions: whom "the ministry", "the governor", "the army", "the rescue group" go back to.
+
+Candidates are those who were named or spoke before and can be called so, and the institution composed with every
+country or region that the document speaks of; which of them is meant is weighed (`salience`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attribune.catalog.party import Match
+from attribune.model import Span
+from attribune.normalize.discourse import Entity
+from attribune.normalize.lexica import singular
+from attribune.normalize.salience import Candidate, Place
+from attribune.normalize.scene import Scene, head_of, head_phrase
+
+__all__ = ["referent"]
+
+_LEAD = 450  # characters: headline and first paragraph
+_LOCAL = frozenset(
+    {"governor", "government", "mayor", "police", "authorities", "officials", "press-service", "administration"}
+    | {"administration-head", "occupation-administration", "occupation-head", "health-directorate", "prosecutor"}
+)
+_HEADS = frozenset({"head", "leader", "chief", "governor", "commander", "envoy"})
+_OWN_PLACE = frozenset(
+    "region province country republic state city town area district oblast governorate nation".split()
+)
+_STATES = frozenset({"government", "country"})
+
+
+def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plural: bool = False) -> Entity | None:
+    """The entity that a description with the head `noun` goes back to; None where nothing fits.
+
+    With `compose`, an institution that the document has not named is composed with a country that it has.
+    """
+    match = generic_in(source, scene)
+    if match is not None:
+        seat = _seated(match, noun, source, scene)
+        if seat is not None:
+            return seat
+    place = Place(source)
+    candidates = [*_known(noun, match, place, scene, plural=plural)]
+    if match is not None and compose:
+        candidates += _composed(match, noun, place, {one.entity.key for one in candidates}, scene)
+    return scene.choose("described" if match is None else "institution", candidates, place)
+
+
+def generic_in(source: Span, scene: Scene) -> Match | None:
+    """The institution without a country that the source's head names."""
+    whole = head_phrase(source, scene.text)
+    inside = [one for one in scene.discourse.generic if source.contains(one.span) and one.institution is not None]
+    mouthpiece = singular(head_of(source, scene.text)) in scene.words.mouthpiece | scene.words.document
+    able = (one for one in inside if mouthpiece or (one.span.overlaps(whole) and _is_bare(one, source, scene)))
+    return next(able, None)
+
+
+def _is_bare(match: Match, source: Span, scene: Scene) -> bool:
+    """False where the words after it say whose it is: "the head of the hospital" is no governor."""
+    after = re.match(r"[’']?s?\s+(?:of|for|at)\s+(?:the\s+|this\s+)?(\w+)", scene.text[match.span.end : source.end])
+    if after is None or after[1].lower() in _OWN_PLACE:
+        return True
+    office = scene.catalog.parties.institutions[match.institution or ""].kind == "office"
+    return not office or (match.alias.lower() not in _HEADS and not after[1][:1].isupper())
+
+
+def _seated(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:
+    """The institution of the country in whose capital it sits: "the foreign ministry in Abu Dhabi"."""
+    seat = next((one.entity for one in scene.discourse.within(source) if one.span.start >= match.span.end), None)
+    if seat is None or seat.reference.country is None or match.institution is None:
+        return None
+    return scene.institution(seat.reference.country, match.institution, noun)
+
+
+def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural: bool) -> Iterator[Candidate]:
+    """Those named or heard before, and for a headline or lead those named after it, by what they can be called."""
+    offered = set()
+    own = {code for offset, code in scene.discourse.countries if place.span.start <= offset < place.span.end}
+    for entity in scene.entities_before(place):
+        fit = _fit(entity, noun, match, scene)
+        if fit is not None and (entity.many or not entity.person or not plural):
+            offered.add(entity.key)
+            yield Candidate(entity, fit, agrees=_agrees(entity, own))
+    if place.span.start > _LEAD:
+        return
+    for naming in scene.discourse.namings:
+        fit = _fit(naming.entity, noun, match, scene)
+        if naming.entity.key not in offered and fit is not None and naming.entity.reference.kind != "unnamed":
+            after = naming.span.start > place.span.start and fit != "kin"
+            if after and (naming.entity.many or not naming.entity.person or not plural):
+                offered.add(naming.entity.key)
+                yield Candidate(naming.entity, f"{fit} later", agrees=_agrees(naming.entity, own))
+
+
+def _agrees(entity: Entity, own: set[str]) -> bool | None:
+    """Whether a description with a country in it ("the Serb commander") fits an entity; None where it says nothing."""
+    if not own or entity.reference.country is None:
+        return None
+    return entity.reference.country in own
+
+
+def _fit(entity: Entity, noun: str, match: Match | None, scene: Scene) -> str | None:
+    """By what an entity can be called so: it is that institution, holds that office, or goes by that noun."""
+    if match is not None and match.institution is not None:
+        ending = f"-{match.institution}"
+        if (entity.reference.id or "").endswith(ending):
+            return "exact"
+        if any(office.endswith(ending) for office in entity.offices):
+            return "office"
+    if noun in scene.voices.get(entity.key, ()):
+        return "voice"
+    if noun not in entity.roles:
+        return "kin" if scene.words.kin.get(noun, frozenset()) & entity.roles and entity.person else None
+    if entity.reference.kind in _STATES and noun not in {"government", "country", "state", "authority"}:
+        return None
+    return "role" if match is None or not entity.offices else "other office"
+
+
+def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:
+    """The institution of each country, and where regions have it of each region, that the document speaks of."""
+    if match.institution is None or match.institution in scene.words.listed_only:
+        return
+    able = scene.words.only.get(match.institution)
+    owners: dict[str, int] = {}
+    if match.institution in _LOCAL:
+        owners.update((region, offset) for offset, region in scene.discourse.regions if offset < place.span.end)
+    regions = set(owners)
+    for offset, code in scene.discourse.countries:
+        if (offset < place.span.end or code not in owners) and (able is None or code in able):
+            owners[code] = offset
+    for owner, offset in owners.items():
+        made = scene.institution(owner, match.institution, noun)
+        if made is not None and made.key not in offered:
+            offered.add(made.key)
+            usual = scene.words.usual.get(match.institution) == owner
+            yield Candidate(made, "local" if owner in regions else "usual" if usual else "composed", offset)

@@ -1,0 +1,60 @@
+"""Bodies named by whose they are: "the UN mission", "Netanyahu's office", "the Israeli body for aid, COGAT"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attribune.model import Reference, Span
+from attribune.normalize.discourse import Entity, Naming
+from attribune.normalize.scene import Scene
+
+__all__ = ["belonging", "in_apposition", "office_of_person"]
+
+_SERVING = {"-president": "presidency", "-prime-minister": "prime-minister-office", "-governor": "administration"}
+_STATES = frozenset({"government", "country"})
+
+
+def office_of_person(source: Span, inside: Sequence[Naming], head: str, scene: Scene) -> Entity | None:
+    """The office that serves somebody named: "Netanyahu's office" is that of the prime minister."""
+    owner = inside[0] if inside else None
+    if owner is None or not owner.entity.person or head != "office" or owner.span.start > source.start + 4:
+        return None
+    for office in sorted(owner.entity.offices):
+        for title, serving in _SERVING.items():
+            if office.endswith(title):
+                made = scene.institution(office.removesuffix(title), serving, "office")
+                if made is not None:
+                    return made
+    return None
+
+
+def belonging(owner: Naming, whole: Span, noun: str, scene: Scene) -> Entity:
+    """A body that the catalogue does not compose, by whose it is: "the UN mission", "Russia's prison service".
+
+    One of that owner that was named before and is called so, else the body under the words that the text has for it.
+    """
+    country, kind = owner.entity.reference.country, owner.entity.reference.kind
+    for entity in (*(one.entity for one in reversed(scene.spoken)), *(one.entity for one in scene.discourse.namings)):
+        same = noun in entity.roles and entity.reference.country == country and entity.key != owner.entity.key
+        if same and entity.reference.kind not in _STATES and not entity.person:
+            return entity
+    if kind not in {"government", "country", "international_body"} or country is None:
+        return owner.entity
+    known = scene.catalog.parties.countries.get(country)
+    rest = scene.text[owner.span.end : whole.end]
+    bare = re.sub(r"^[’']s?\s+", "", rest).strip()
+    lead = known.adjective if known is not None and bare != rest.strip() else owner.span.of(scene.text)
+    reference = Reference(None, f"{lead} {bare}", "organisation", country)
+    return Entity(reference, roles=frozenset({noun}))
+
+
+def in_apposition(source: Span, whole: Span, inside: Sequence[Naming], scene: Scene) -> Entity | None:
+    """The organisation that a comma sets beside what it is: "the Israeli body that coordinates aid, COGAT"."""
+    for one in inside:
+        before = scene.text[source.start : one.span.start].rstrip()
+        ends = one.span.end >= source.end or scene.text[one.span.end] == ","
+        apart = one.span.start > whole.end and re.search(r",(?: the)?$", before) and ends
+        if apart and one.entity.reference.kind not in _STATES:
+            return one.entity
+    return None

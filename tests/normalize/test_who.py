@@ -1,0 +1,141 @@
+"""Who is meant: descriptions, pronouns and names that the catalogue only half knows, in passages of report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.normalize.test_speaker import claimants
+
+DAY = date(2022, 7, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "[[US Secretary of State Antony Blinken|urged|both sides to stop]].",
+            "Antony Blinken",
+            id="an office with 'of' before the name",
+        ),
+        pytest.param(
+            "[[The acting head of the regional administration Taras Vovk|said|the town held]].",
+            "Taras Vovk",
+            id="an institution between title and name",
+        ),
+        pytest.param(
+            "[[The lawyer of Taras Vovk|said|the trial was a farce]].",
+            "unnamed lawyer of Taras Vovk",
+            id="somebody's lawyer is not that somebody",
+        ),
+        pytest.param(
+            "[[Security Minister Mahamadou Sana|said|soldiers were among the dead]].",
+            "Mahamadou Sana",
+            id="a surname that is a city and an agency too",
+        ),
+        pytest.param(
+            "[[A rescuer who gave his name as Taras|recalled|the silence]].", "Taras", id="a name that somebody gave"
+        ),
+        pytest.param(
+            "[[The state news agency Telam|reported|a landing]].", "Telam", id="a name behind the kind of body it is"
+        ),
+        pytest.param(
+            "[[The Bulgarian owner, Navi Bulgar|said|the crew was safe]].", "Navi Bulgar", id="a name behind a comma"
+        ),
+        pytest.param(
+            "[[Russia’s prison service|denied|it]].", "Russian prison service", id="a body that is only its owner's"
+        ),
+        pytest.param(
+            "[[Qatar, Turkey, Egypt and the Arab League|condemned|the attack]].",
+            "Government of Qatar and Government of Türkiye and Government of Egypt and League of Arab States",
+            id="four that speak together",
+        ),
+        pytest.param("[[Two Western officials|said|it was so]].", "two unnamed Western officials", id="no person"),
+        pytest.param(
+            "[[Environmental groups|accused|the militia of poisoning rivers]].",
+            "unnamed environmental groups",
+            id="groups that nobody named",
+        ),
+        pytest.param(
+            "[[A resident of the village, who fled on Monday|said|two were dead]].",
+            "unnamed resident of the village",
+            id="what somebody unnamed is called, without the clause",
+        ),
+        pytest.param("[[The UN chief|said|time was short]].", "António Guterres", id="a chief by the body's name"),
+        pytest.param("[[The Russian leader|blamed|sanctions]].", "Vladimir Putin", id="whoever leads a country"),
+    ],
+)
+def test_claimant_of_one_sentence(text: str, expected: str) -> None:
+    assert claimants(text, DAY) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "[[Dmitry Peskov|said|the deal was over]]. "
+            "[[The spokesman|added|that it had nothing to do with the bridge]].",
+            "Dmitry Peskov",
+            id="what the holder of an office is called",
+        ),
+        pytest.param(
+            "[[The Dutch defence minister, Joris Voorbeeld,|said|strikes were too risky]]. "
+            "[[The minister|asked|for a pause]].",
+            "Joris Voorbeeld",
+            id="an office in apposition to an unknown person",
+        ),
+        pytest.param(
+            "Argentina sent troops. [[Gen. Pablo Roca|said|the islands were lost]]. "
+            "[[The general|spoke|of many dead]].",
+            "Pablo Roca",
+            id="an abbreviated rank",
+        ),
+        pytest.param(
+            "[[The Institute for the Study of War|said|Moscow paused]]. [[The think tank|expected|more attacks]].",
+            "Institute for the Study of War",
+            id="a noun of two words",
+        ),
+        pytest.param(
+            "[[NATO|was|silent]]. The United Nations Protection Force waited. "
+            "[[The alliance|said|no request had come]].",
+            "NATO",
+            id="only an alliance is the alliance",
+        ),
+        pytest.param(
+            "[[A spokesman for UNRWA|said|a school was hit]]. [[He|called|it horrifying]].",
+            "United Nations Relief and Works Agency for Palestine Refugees in the Near East",
+            id="he who spoke for a body is that body",
+        ),
+        pytest.param(
+            "[[Lloyd Austin|promised|more launchers]]. [[His department|named|no figure]].",
+            "United States Department of Defense",
+            id="the ministry of a minister",
+        ),
+        pytest.param(
+            "Yevgeny Prigozhin posted a clip. [[The Wagner Group|claimed|the town]]. [[Its leader|thanked|his men]].",
+            "Yevgeny Prigozhin",
+            id="the leader of a group",
+        ),
+        pytest.param(
+            "Syrian planes flew over Idlib, Syria, while Moscow watched. The Syrian town burned. "
+            "[[The army|spoke|of rebels]].",
+            "Syrian Armed Forces",
+            id="the army of the country the text is about",
+        ),
+        pytest.param(
+            "Argentine ships left Argentina. London waited, and Britain said nothing. "
+            "[[The junta|insists|on sovereignty]].",
+            "Military government of Argentina",
+            id="a junta only where there was one",
+        ),
+        pytest.param(
+            "[[Vladimir Putin|met|his generals]]. Kyiv was calm. [[The Kremlin|denied|it]]. "
+            "[[Its statement|named|nobody]].",
+            "Kremlin",
+            id="its statement",
+        ),
+    ],
+)
+def test_claimant_of_the_last_of_several(text: str, expected: str) -> None:
+    assert claimants(text, DAY)[-1] == expected
