@@ -1,7 +1,8 @@
 """The page beside Datasette on one SQLite file: `python -m bench.web_load [--claims 100000] [--out docs/…]`.
 
 Makes a ledger of synthetic claims (the same for the same seed), serves it by both, asks both for what both can do, and
-prints median and 95th percentile in one run. Datasette has to be installed somewhere: name it with --datasette.
+prints median, 95th percentile and processor time in one run. Datasette has to be installed somewhere: name it with
+--datasette.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -142,10 +144,8 @@ def main(arguments: list[str] | None = None) -> int:
         servers = {"attribune": _attribune(path)} | (
             {"datasette": _datasette(asked.datasette, path)} if asked.datasette else {}
         )
-        measured = {
-            name: _measure(command, port, _questions(name), asked.rounds) for name, (command, port) in servers.items()
-        }
-    _print(measured, asked.claims)
+        measured = _measure(servers, asked.rounds)
+    _print(measured, list(servers), asked.claims)
     return 0
 
 
@@ -212,44 +212,82 @@ def _questions(server: str) -> dict[str, str]:
 
 
 @contextmanager
-def _running(command: list[str], port: int) -> Iterator[str]:
+def _running(command: list[str], port: int) -> Iterator[_Server]:
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     )
-    address = f"http://127.0.0.1:{port}"
+    server = _Server(f"http://127.0.0.1:{port}", process.pid)
     try:
         for _ in range(200):
             try:
-                _fetch(f"{address}/")
+                _fetch(f"{server.address}/")
                 break
             except OSError:
                 time.sleep(0.2)
-        yield address
+        yield server
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _measure(
-    command: list[str], port: int, questions: dict[str, str], rounds: int
-) -> dict[str, tuple[float, float, int]]:
-    """Median and 95th percentile in milliseconds, and the size of the answer."""
-    found = {}
-    with _running(command, port) as address:
-        db = next((Path(part).stem for part in command if part.endswith(".db")), "")
-        claim = ""
-        if any("{claim}" in question for question in questions.values()):
-            claim = json.loads(_fetch(f"{address}/claims.json?_size=1"))["rows"][0]["id"]
-        for name, question in questions.items():
-            url = address + question.replace("{db}", db).replace("{claim}", claim)
-            _fetch(url)
-            times = []
+@dataclass(frozen=True, slots=True)
+class _Server:
+    address: str
+    process: int
+
+    def cpu(self) -> float:
+        """Milliseconds that its processor has worked for it: what a busy machine does not blur."""
+        fields = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    median: float
+    p95: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.median:.0f} / {self.p95:.0f} / {self.cpu:.0f}"
+
+
+def _measure(servers: Mapping[str, tuple[list[str], int]], rounds: int) -> dict[str, dict[str, _Figures]]:
+    """The figures of each question by server. Servers are asked in turn, so that what disturbs one disturbs all."""
+    found: dict[str, dict[str, _Figures]] = {}
+    with ExitStack() as stack:
+        running = {name: stack.enter_context(_running(*server)) for name, server in servers.items()}
+        urls = {name: _urls(name, running[name], command) for name, (command, _) in servers.items()}
+        for question in urls["attribune"]:
+            asked = {name: each[question] for name, each in urls.items() if question in each}
+            times: dict[str, list[float]] = {name: [] for name in asked}
+            for url in asked.values():
+                _fetch(url)
+            before = {name: running[name].cpu() for name in asked}
             for _ in range(rounds):
-                started = time.perf_counter()
-                size = len(_fetch(url))
-                times.append((time.perf_counter() - started) * 1000)
-            found[name] = (statistics.median(times), statistics.quantiles(times, n=20)[-1], size)
+                for name, url in asked.items():
+                    started = time.perf_counter()
+                    _fetch(url)
+                    times[name].append((time.perf_counter() - started) * 1000)
+            found[question] = {
+                name: _Figures(
+                    statistics.median(each), statistics.quantiles(each, n=20)[-1],
+                    (running[name].cpu() - before[name]) / rounds,
+                )
+                for name, each in times.items()
+            }  # fmt: skip
     return found
+
+
+def _urls(name: str, server: _Server, command: list[str]) -> dict[str, str]:
+    db = next((Path(part).stem for part in command if part.endswith(".db")), "")
+    questions = _questions(name)
+    claim = ""
+    if any("{claim}" in question for question in questions.values()):
+        claim = json.loads(_fetch(f"{server.address}/claims.json?_size=1"))["rows"][0]["id"]
+    return {
+        key: server.address + question.replace("{db}", db).replace("{claim}", claim)
+        for key, question in questions.items()
+    }
 
 
 def _fetch(url: str) -> bytes:
@@ -257,15 +295,12 @@ def _fetch(url: str) -> bytes:
         return bytes(answer.read())
 
 
-def _print(measured: dict[str, dict[str, tuple[float, float, int]]], claims: int) -> None:
-    print(f"\n{claims:,} claims; milliseconds, median / 95th percentile\n")
-    print("| question | " + " | ".join(measured) + " |")
-    print("|---|" + "---:|" * len(measured))
-    for name in measured["attribune"]:
-        cells = [
-            f"{found[name][0]:.0f} / {found[name][1]:.0f}" if name in found else "–" for found in measured.values()
-        ]
-        print(f"| {name} | " + " | ".join(cells) + " |")
+def _print(measured: dict[str, dict[str, _Figures]], names: Iterable[str], claims: int) -> None:
+    print(f"\n{claims:,} claims; milliseconds: median / 95th percentile / processor time of the server\n")
+    print("| question | " + " | ".join(names) + " |")
+    print("|---|" + "---:|" * len(list(names)))
+    for question, figures in measured.items():
+        print(f"| {question} | " + " | ".join(str(figures.get(name, "")) for name in names) + " |")
 
 
 if __name__ == "__main__":

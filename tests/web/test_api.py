@@ -14,9 +14,10 @@ from starlette.testclient import TestClient
 from attribune.export.reading import decoded_lines, read_claim
 from attribune.model import Claim, Document
 from attribune.model.codec import from_json
-from attribune.store import ClaimFilter, open_ledger
+from attribune.store import ClaimFilter, Entry, open_ledger
 from attribune.store.sql import SqlStore
 from attribune.store.taking import Carried, take_claims
+from attribune.web.app import create_app
 from attribune.web.tables import TABLES
 
 
@@ -160,6 +161,38 @@ def test_jsonl_holds_every_claim_whole(client: TestClient, gold: SqlStore) -> No
     with gold.view() as view:
         stored = {each.claim.id: each.claim for each in view.claims()}
     assert {line["claim"]["id"]: from_json(Claim, line["claim"]) for line in lines} == stored
+
+
+@pytest.mark.parametrize("words", ["  ", "\t\n\u00a0", '"', '"" "', "a", "x*", "NEAR(", "-", "missiles'--", "%", "_"])
+@pytest.mark.parametrize("name", ["claims", "documents", "parties", "events"])
+def test_search_for_anything_is_answered(client: TestClient, name: str, words: str) -> None:
+    answer = client.get(f"/{name}.json", params={"_search": words})
+    assert answer.status_code == 200
+    if not words.strip():
+        assert answer.json()["count"] == client.get(f"/{name}.json").json()["count"] > 0
+
+
+def test_search_counts_what_it_lists_whatever_else_is_asked(own: SqlStore) -> None:
+    """The rows found are counted without a look at them: those closed since must not be among them."""
+    client = TestClient(create_app(own))
+    found = rows(client, "/claims.json?_search=missiles&_size=max")
+    with own.view() as view:
+        document = view.document(str(found[0]["document_id"]))
+        reading = view.reading(str(found[0]["document_id"]))
+    assert document is not None
+    assert reading is not None
+    with own.writer() as writer:
+        writer.put(Entry(document, reading, (), "none left"))
+    gone = sum(row["document_id"] == document.id for row in found)
+    facets = "&_facet=party&_facet=kind&_facet=stance"
+    for more in ("", "&kind=event", facets, "&_since=2000-01-01", "&_bbox=-180,-90,180,90"):
+        body = client.get(f"/claims.json?_search=missiles&_size=max{more}").json()
+        assert body["count"] == len(body["rows"])
+        assert document.id not in {row["document_id"] for row in body["rows"]}
+        if more in ("", facets):
+            assert body["count"] == len(found) - gone
+    before = client.get("/claims.json?_search=missiles&_as_of=2024-03-02").json()
+    assert before["count"] == len(found)
 
 
 def test_jsonl_reads_in_again(client: TestClient, gold: SqlStore, tmp_path: Path) -> None:

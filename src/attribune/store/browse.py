@@ -89,7 +89,7 @@ class Listed:
     """A SELECT as a listing: `key` is the column that tells rows apart, `sort` the order where none is asked for.
 
     `bare` is the same SELECT without its conditions, where rows can be looked up by `key`: a page then sorts keys, and
-    fetches whole only the rows that it shows.
+    fetches whole only the rows that it shows. `total` is the number of rows where that is known already.
     """
 
     select: Select[Any]
@@ -97,6 +97,7 @@ class Listed:
     sort: str
     descending: bool = False
     bare: Select[Any] | None = None
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def page(connection: Connection, listed: Listed, query: Query) -> Page:
     found = _all(connection, ordered) if bare is None else _fetched(connection, table, listed.key, bare, ordered)
     more = query.size is not None and len(found) > query.size
     shown = found[: query.size] if more else found
-    count, facets = _counted(connection, table, passing, query)
+    known = listed.total if not query.where and not query.words else None
+    count, facets = _counted(connection, table, passing, query, known)
     return Page(
         columns=tuple(table.c.keys()),
         rows=tuple(shown),
@@ -313,7 +315,7 @@ def _read_token(token: str) -> tuple[Any, Any]:
 
 
 def _counted(
-    connection: Connection, table: Subquery, passing: Column, query: Query
+    connection: Connection, table: Subquery, passing: Column, query: Query, known: int | None
 ) -> tuple[int | None, tuple[Facet, ...]]:  # fmt: skip
     """How many rows there are, where that is asked, and the facets.
 
@@ -325,8 +327,7 @@ def _counted(
         together = []
     found = {name: _facet(connection, table, passing, name, query) for name in query.facets if name not in together}
     if not together:
-        count = select(func.count()).select_from(table).where(passing)
-        return int(connection.execute(count).scalar_one()) if query.count else None, tuple(found.values())
+        return _count(connection, table, passing, known) if query.count else None, tuple(found.values())
     hits = select(*(table.c[name] for name in together)).where(passing).cte("hits").prefix_with("MATERIALIZED")
     parts = [_values(literal(name), hits.c[name], query).select_from(hits) for name in together]
     everything = select(literal("").label("facet"), cast(null(), Text).label("value"), func.count().label("number"))
@@ -336,6 +337,12 @@ def _counted(
         values[facet].append(FacetValue(value, number))
     found |= {name: _shortened(name, values[name], query) for name in together}
     return (values[""][0].count if query.count else None), tuple(found[name] for name in query.facets)
+
+
+def _count(connection: Connection, table: Subquery, passing: Column, known: int | None) -> int:
+    if known is not None:
+        return known
+    return int(connection.execute(select(func.count()).select_from(table).where(passing)).scalar_one())
 
 
 def _facet(connection: Connection, table: Subquery, passing: Column, name: str, query: Query) -> Facet:

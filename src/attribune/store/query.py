@@ -49,7 +49,7 @@ def matching(facets: ClaimFilter) -> Condition:
     )
     conditions += [condition(party) for party, condition in parties if party is not None]
     conditions += _days(facets)
-    if facets.search:
+    if facets.search is not None and facets.search.strip():
         conditions.append(searched(claims, facets.search))
     return and_(*conditions)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, TypeGuard
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -47,11 +48,12 @@ def hue(code: str | None) -> str:
     return _HUES.get(code) or _SPARE[zlib.crc32(code.encode()) % len(_SPARE)]
 
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 _HIDDEN = frozenset({"row", "recorded_from", "recorded_to", "key", "id", "lat", "lon", "url", "source_id"})
 _IDS = frozenset({"document_id", "claim_id", "copy_id", "origin_id", "claimant_id", "place_id"})
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "events": tuple("type place day sides states claims claimants documents contradictions".split()),
+    "documents": tuple("title outlet day language claims".split()),
     "checks": tuple("verdict claimant category as_of best records reason document".split()),
     "series": tuple("claimant category subject reports first_day last_day lowest highest".split()),
     "audit": tuple("at by action subject scale old new why".split()),
@@ -86,8 +88,13 @@ def cell(table: str, column: str, row: Mapping[str, Any]) -> object:
     """A cell as people read it, with a link where there is more to see."""
     value = row[column]
     shown: object = _shown(value)
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        shown = Markup('<span class="date">{}</span>').format(value)
+    moment = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if moment is not None:
+        words = " ".join(filter(None, moment.groups())).replace(" Z", " UTC").replace(" +00:00", " UTC")
+        shown = Markup('<span class="date">{}</span>').format(words)
+    if isinstance(value, list) and all(map(_is_copy, value)):
+        copies = (Markup('<span class="date">{}</span>').format(_shown(each)) for each in value)
+        shown = Markup("<br>").join(copies)
     target = _LINKS.get((table, column))
     if target is None or row.get(target[1]) is None:
         return shown
@@ -100,13 +107,17 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(_shown(each) for each in value)
-    if isinstance(value, dict) and value.keys() == {"copy", "value"}:
+    if _is_copy(value):
         return f"{value['copy']} {'–' if value['value'] is None else _shown(value['value'])}"
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_shown(each)}" for key, each in value.items())
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:,}"
     return str(value).replace("_", " ")
+
+
+def _is_copy(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict) and value.keys() == {"copy", "value"}
 
 
 def meaning(claim: Claim) -> Iterable[tuple[str, str]]:
@@ -141,12 +152,17 @@ def _place(reference: Reference | None) -> str | None:
     return ", ".join(part for part in parts if part) + (" (ambiguous)" if reference.candidates else "")
 
 
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
+
+
 def _interval(interval: TimeInterval | None) -> str | None:
     if interval is None:
         return None
     first, last = interval.start, interval.end
     if first == last and first is not None:
-        words = first.isoformat()
+        words = _day(first)
     else:
-        words = " ".join(filter(None, (f"from {first}" if first else "", f"to {last}" if last else "")))
+        ends = (f"from {_day(first)}" if first else "", f"to {_day(last)}" if last else "")
+        words = " ".join(filter(None, ends))
     return f"{words} ({interval.precision.value.replace('_', ' ')}, {interval.basis.value.replace('_', ' ')})"

@@ -88,7 +88,7 @@ def asked(
         facets=() if whole else tuple(dict.fromkeys(filter(None, params.getlist("_facet"))))[:_MOST_FACETS],
         facet_size=_number("_facet_size", params.get("_facet_size"), 30, 200),
         count=params.get("_nocount") in (None, "", "0"),
-        words=None if of_claims else params.get("_search") or None,
+        words=None if of_claims else _words(params),
     )
     if config.place_precision is PlacePrecision.REGION:
         _check_coarse(query)
@@ -97,8 +97,13 @@ def asked(
         query,
         shape,
         params.get("_nl") in ("on", "1"),
-        params.get("_search") or None,
+        _words(params),
     )
+
+
+def _words(params: QueryParams) -> str | None:
+    """What is searched for; a field with nothing but spaces is an empty one."""
+    return (params.get("_search") or "").strip() or None
 
 
 def _check_coarse(query: Query) -> None:
@@ -128,7 +133,7 @@ def _facets(params: QueryParams, browser: Browser) -> ClaimFilter:
         place=_named(params, "_place", browser.places, "place"),
         since=_date(params, "_since"),
         until=_date(params, "_until"),
-        search=params.get("_search") or None,
+        search=_words(params),
     )
 
 

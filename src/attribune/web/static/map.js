@@ -26,7 +26,7 @@
   box.hidden = false;
   drawn.querySelector("svg")?.setAttribute("hidden", "");
   drawn.classList.add("caption-only");
-  const map = L.map(box, { worldCopyJump: true, minZoom: 2, maxZoom: 12, preferCanvas: true });
+  const map = L.map(box, { worldCopyJump: true, minZoom: 2, maxZoom: 12, zoomSnap: 0.5, preferCanvas: true });
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution("Natural Earth");
 
