@@ -139,8 +139,9 @@ def run(
     *,
     refresh: bool = False,
     progress: Callable[[str, Outcome], None] | None = None,
+    link: Callable[[Store], Change] = reconcile,
 ) -> RunReport:
-    """Read all sources into the ledger, then work out what is a copy of what.
+    """Read all sources into the ledger, then bring its links up to date, by `link`.
 
     A document that is known under the same analysis is left alone; `refresh` understands it again. `progress` is
     called with the source and outcome of every item. FatalError and RetriableError end the run, with everything up to
@@ -157,7 +158,7 @@ def run(
             changed += change
             if progress is not None:
                 progress(item.source or source, outcome)
-    links = reconcile(store)
+    links = link(store)
     with store.writer() as writer:
         writer.finish_run(run_id, {outcome.value: counts[outcome] for outcome in Outcome})
     return RunReport(dict(counts), changed, links)

@@ -9,7 +9,7 @@ from attribune.model import Claim, Document
 from attribune.reconcile.versions import Fate, Succession, is_version_of, successions
 from attribune.store import AuditEntry, ClaimFilter, Entry, View
 
-__all__ = ["Replacement", "is_replaced", "replacements"]
+__all__ = ["Replacement", "is_replaced", "replacements", "takes_place_of"]
 
 _BY = "versions 1"  # the rule that signs
 _REPLACE = "replace"
@@ -28,6 +28,11 @@ def is_replaced(view: View, document_id: str) -> bool:
     return any(entry.action == _REPLACE for entry in view.audit(document_id))
 
 
+def takes_place_of(new: Document, old: Document) -> bool:
+    """True if a new document is a later version of one that is stored."""
+    return is_version_of(new, old) and not _is_later(old, new)
+
+
 def replacements(view: View, entry: Entry) -> tuple[Replacement, ...]:
     """The earlier versions that a new document takes the place of; none for one without an address."""
     return tuple(_replacements(view, entry))
@@ -37,9 +42,9 @@ def _replacements(view: View, entry: Entry) -> Iterator[Replacement]:
     new = entry.document
     for document_id in view.addressed(new.url) if new.url is not None else ():
         old, analysis, reading = view.document(document_id), view.analysis_of(document_id), view.reading(document_id)
-        if old is None or analysis is None or reading is None or not is_version_of(new, old):
+        if old is None or analysis is None or reading is None or not takes_place_of(new, old):
             continue
-        if _is_later(old, new) or is_replaced(view, document_id):
+        if is_replaced(view, document_id):
             continue
         claims = tuple(stored.claim for stored in view.claims(ClaimFilter(documents=(document_id,))))
         yield Replacement(Entry(old, reading, (), analysis), tuple(_log(old, claims, entry)))

@@ -9,7 +9,21 @@ from attribune.batch.work import Recipe
 from attribune.ingest import read
 from attribune.model import Claim, Document, DocumentFacts, Mentions, Reading
 from attribune.pipeline import Stages
+from tests.linking.news import claims_about, entries
 from tests.store.builders import make_claim
+
+
+def news_stages(_: Recipe) -> Stages:
+    """Stages that understand the made-up news of the tests of links."""
+    made = {entry.document.id: entry.claims for entry in entries(54)}
+    return Stages(
+        read=read,
+        speaks=lambda _: True,
+        extract=lambda _: Mentions((), (), (), (), (), ()),
+        normalize=lambda document, _: Reading(DocumentFacts(title=document.title)),
+        claims=lambda document, _: made[document.id] if document.id in made else claims_about(document),
+        analysis="news 1",
+    )
 
 
 def stages(recipe: Recipe) -> Stages:

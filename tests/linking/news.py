@@ -22,7 +22,7 @@ from attribune.model import (
 from attribune.store import Entry
 from tests.reconcile.happenings import DEPOT, KYIV, LVIV, OUTSKIRT, RU, UA, figure, happening
 
-__all__ = ["COLOUR", "entries", "revised"]
+__all__ = ["COLOUR", "claims_about", "entries", "revised"]
 
 TOWNS = (KYIV, KYIV, OUTSKIRT, LVIV)
 COLOUR = (
@@ -41,6 +41,13 @@ def entries(count: int, seed: int = 1) -> list[Entry]:
     """So many documents with claims, the same for the same seed; five of six are copies of something."""
     chance = random.Random(seed)
     return [entry for number in range((count + 5) // 6) for entry in _family(number, chance)][:count]
+
+
+def claims_about(document: Document) -> tuple[Claim, ...]:
+    """Claims of any text that has the sentence about the denial in it, the same for the same document."""
+    number = int(document.id[1:9], 16)
+    made = [happening(document.id, 5 * at, by=(UA, RU)[number >> at & 1], on="2023-05-11") for at in range(2)]
+    return tuple(_in(document, claim) for claim in (*made, _denial(document)))
 
 
 def revised(entry: Entry) -> Entry:

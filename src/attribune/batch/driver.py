@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from attribune.batch.linker import Linked, link_all
 from attribune.batch.shard import Item, items_of, plan
 from attribune.batch.work import PartReport, Recipe, Unit, done, failure_row, part_of, work, write_part
 from attribune.errors import FatalError
@@ -49,6 +50,7 @@ class BatchReport:
     resumed: int = 0
     seconds: float = 0.0  # of all workers together
     megabytes: dict[int, float] = field(default_factory=dict)  # the largest memory by worker
+    linked: Linked | None = None
 
     @property
     def total(self) -> int:
@@ -70,10 +72,13 @@ def batch(
     workers: int = 1,
     scheduler: str | None = None,
     progress: Callable[[BatchReport], None] | None = None,
+    linking: Callable[[str, int, int], None] | None = None,
 ) -> BatchReport:
     """Do the job on a dask cluster: at the address `scheduler`, else on `workers` processes of this machine.
 
-    Parts that are there from an earlier run of the same job are kept. FatalError: no dask, another job's output.
+    Then link what was understood. Parts and steps that are there from an earlier run of the same job are kept.
+    `progress` is called after every part, `linking` with the step, how much of it is done, and of how much. FatalError:
+    no dask, another job's output.
     """
     _prepare(job)
     report = BatchReport()
@@ -103,6 +108,7 @@ def batch(
                 suspects = [*_alone(client, unit, job, report), *suspects]
             if progress is not None:
                 progress(report)
+        report.linked = link_all(client, job.output, report.total, progress=linking)
     return report
 
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from attribune.batch.linker import linked, links_of
 from attribune.errors import FatalError, SkippableError
 from attribune.ingest import ReadFailure
+from attribune.linking import reconcile, take_over
 from attribune.model import Claim, Document, DocumentFacts, Mentions, Reading
 from attribune.model.codec import from_json, loads
 from attribune.pipeline import RunReport, Stages, run
-from attribune.store import Outcome, Store
+from attribune.store import Change, Outcome, Store
 
 __all__ = ["load", "rows_of"]
 
+_LOADING = "loading"  # the ledger's note of the batch that its first load is of
 _NOTHING = Mentions((), (), (), (), (), ())
 
 
@@ -38,7 +42,31 @@ def load(
         claims=played.claims,
         analysis=analysis,
     )
-    return run([output], store, stages, progress=progress)
+    return run([output], store, stages, progress=progress, link=_linking(output, store))
+
+
+def _linking(output: str, store: Store) -> Callable[[Store], Change]:
+    """How links come in: those of the batch, if the ledger holds its documents and nothing else, else worked out."""
+    found = linked(output)
+    if found is None or not found.complete:
+        return reconcile
+    of = sha256((Path(output) / "links" / "plan.json").read_bytes()).hexdigest()
+    with store.view() as view:
+        fresh = next(view.documents(), None) is None
+        ours = fresh or view.noted(_LOADING) == of
+    if fresh:
+        with store.writer() as writer:
+            writer.note(_LOADING, of)
+
+    def take(store: Store) -> Change:
+        with store.view() as view:
+            holds = view.stats()["documents"]
+            settled = not view.touched().documents
+        if settled or not ours or holds != found.documents:
+            return reconcile(store)
+        return take_over(store, links_of(output))
+
+    return take
 
 
 def rows_of(output: str) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,9 @@ from attribune.store import Outcome
 __all__ = ["batch", "load"]
 
 
+_LINKS = {"lineage": "copies", "agreement": "between claims", "denial": "of bare denials"}
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.argument("output", metavar="OUTPUT")
@@ -48,8 +51,9 @@ def batch(
     INPUT is read and understood, OUTPUT a folder that the result goes to.
 
     Files and folders that every worker can reach, and a folder that every worker can write. A run that was cut off is
-    taken up by the same command. A document that kills its worker is found and recorded as failed. Afterwards
-    `attribune load OUTPUT` makes a ledger of it, the same as `add` would have made. Exits with 1 if a document failed.
+    taken up by the same command. A document that kills its worker is found and recorded as failed. Copies and links
+    between claims are worked out there too. Afterwards `attribune load OUTPUT` makes a ledger of it, the same as `add`
+    would have made. Exits with 1 if a document failed or links are missing.
 
     \b
     Example:
@@ -69,15 +73,29 @@ def batch(
         def advance(report: BatchReport) -> None:
             progress.update(task, description=f"{report.parts} parts, {report.total:,} items: {_parts(report)}")
 
-        report = run_batch(job, workers=workers, scheduler=scheduler, progress=advance)
+        def linking(step: str, done: int, total: int) -> None:
+            progress.update(task, description=f"links, {step}: {done} of {total}")
+
+        report = run_batch(job, workers=workers, scheduler=scheduler, progress=advance, linking=linking)
     (Path(output) / "analysis.txt").write_text(analysis + "\n", encoding="utf-8")
-    memory = max(report.megabytes.values(), default=0.0)
+    made = report.linked
+    seconds = report.seconds + (made.seconds if made is not None else 0.0)
+    memory = max([*report.megabytes.values(), made.megabytes if made is not None else 0.0])
+    skipped = made.skipped if made is not None else ()
     if as_json:
-        print_json({"in": report.total, **report.counts, "seconds": round(report.seconds, 1), "megabytes": memory})
+        links = made.links if made is not None and made.complete else None
+        said = {"in": report.total, **report.counts, "links": links, "left out": skipped}
+        print_json({**said, "seconds": round(seconds, 1), "megabytes": memory})
     else:
         click.echo(f"{report.total:,} in = {_parts(report)}, in {report.parts} parts ({report.resumed} from before)")
-        click.echo(f"{report.seconds:,.0f} s of work, at most {memory:,.0f} MB a worker; next: attribune load {output}")
-    ctx.exit(1 if report.counts[Outcome.FAILED.value] else 0)
+        if made is not None and made.complete:
+            click.echo(f"links: {', '.join(f'{count:,} {_LINKS[rule]}' for rule, count in made.links.items())}")
+        click.echo(f"{seconds:,.0f} s of work, at most {memory:,.0f} MB a worker; next: attribune load {output}")
+    for each in skipped:
+        click.echo(f"links left out: {each}", err=True)
+    if skipped:
+        click.echo("run the same command again to complete them; `attribune load` works them out itself", err=True)
+    ctx.exit(1 if report.counts[Outcome.FAILED.value] or skipped else 0)
 
 
 @click.command()

@@ -16,8 +16,8 @@ __all__ = ["reconcile"]
 def reconcile(config: Config) -> None:
     """Work out copies, agreement and contradiction again.
 
-    `add` does this by itself for what its documents touch, with the same rows. Over the same documents nothing changes; after an upgrade, links that the new rules no
-    longer make are retired, never deleted.
+    `add` does this by itself for what its documents touch, with the same rows. Over the same documents nothing changes;
+    after an upgrade, links that the new rules no longer make are retired, never deleted.
 
     \b
     Example:

@@ -9,8 +9,9 @@ worked out once more: a number that each writing of links counts up says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 from attribune.errors import RetriableError
 from attribune.linking.anew import all_links, mark_all
@@ -22,7 +23,7 @@ from attribune.reconcile.denial import RULE as DENIAL
 from attribune.reconcile.lineage import RULE as LINEAGE
 from attribune.store import Change, LinkScope, Store, Touched, View, Writer
 
-__all__ = ["RULES", "reconcile"]
+__all__ = ["RULES", "reconcile", "take_over"]
 
 RULES = (LINEAGE, AGREEMENT, DENIAL)
 """The rules whose links are worked out here."""
@@ -30,6 +31,7 @@ RULES = (LINEAGE, AGREEMENT, DENIAL)
 _MADE_BY = "links"  # the ledger's note of the rules that made its links, "" while they are worked out anew
 _COUNT = "links written"
 _TRIES = 20
+_LINKS = 2_000  # of one write
 _FEW = 200  # changed documents that are never worth working out everything
 _SHARE = 0.3  # of all documents; from there on that is quicker
 
@@ -103,6 +105,25 @@ def settled(writer: Writer, touched: Touched, count: str | None) -> None:
     writer.settle(touched.last)
     writer.note(_MADE_BY, _rules())
     writer.note(_COUNT, str(int(count or 0) + 1))
+
+
+def take_over(store: Store, links: Iterable[Link]) -> Change:
+    """Make links that were worked out elsewhere, over exactly the documents of this ledger, its links.
+
+    Only for a ledger that has none of these rules' links. RetriableError where others write links meanwhile.
+    """
+    change = Change()
+    with store.view() as view:
+        touched, count = view.touched(), view.noted(_COUNT)
+        mark_all(store, view)
+    with store.writer() as writer:
+        if writer.noted(_COUNT) != count:
+            raise RetriableError("links could not be written: others write them too", "run `attribune reconcile`")
+        for rule, found in groupby(links, key=lambda link: link.decided_by):
+            while batch := list(islice(found, _LINKS)):
+                change += writer.put_links(rule, batch, LinkScope())
+        settled(writer, touched, count)
+    return change
 
 
 def _rules() -> str:
