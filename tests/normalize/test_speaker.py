@@ -10,7 +10,7 @@ from attribune.catalog import load_catalog
 from attribune.extract import extract, load_models
 from attribune.extract.quotation import quotations
 from attribune.extract.segment import paragraphs, sentences
-from attribune.model import Attribution, Document, Mentions, Span, Statement, Verification, document_id, text_hash
+from attribune.model import Attribution, Document, Mentions, Span, Statement, document_id, text_hash
 from attribune.normalize.statement import find_statements
 
 DAY = date(2023, 11, 20)
@@ -145,24 +145,6 @@ def read(text: str) -> tuple[Document, tuple[Statement, ...]]:
 def test_stance_when_cue_and_content_decide(text: str, stance: str | None) -> None:
     _, statements = read(text)
     assert [one.stance for one in statements] == [stance]
-
-
-def test_verification_when_it_speaks_of_pictures_reaches_every_statement_about_them() -> None:
-    text = (
-        "The ministry said that the footage shows a raid.\n\nThe army said that a bridge was lost.\n\n"
-        "The images could not be independently verified."
-    )
-    _, statements = read(text)
-    assert [one.verification for one in statements] == [Verification.UNVERIFIED, Verification.NOT_STATED]
-
-
-def test_verification_when_it_speaks_of_claims_reaches_the_paragraph_before() -> None:
-    text = (
-        "The ministry said that a bridge was lost.\n\nThe army said that it took the hill.\n\n"
-        "These claims could not be verified."
-    )
-    _, statements = read(text)
-    assert [one.verification for one in statements] == [Verification.NOT_STATED, Verification.UNVERIFIED]
 
 
 def test_relay_when_an_agency_carried_the_words() -> None:

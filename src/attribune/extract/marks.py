@@ -78,8 +78,13 @@ def hedges(text: str, attribution: Attribution, sentence: Span | None, language:
 @cache
 def _verification_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lexicon = load_language(language)["verification"]
+    words = lexicon["words"]
+
+    def rule(one: str) -> str:
+        return "(?:" + re.sub(r"\{(\w+)\}", lambda slot: words.get(slot[1], slot[0]), one) + ")"
+
     return tuple(
-        (status, re.compile("|".join(f"(?:{one})" for one in lexicon[status]), re.IGNORECASE))
+        (status, re.compile("|".join(map(rule, lexicon[status])), re.IGNORECASE))
         for status in ("unverified", "contested", "verified")
     )
 

@@ -1,94 +1,151 @@
 """How far the outlet's words about verification reach: which statements are left unverified, verified or contested.
 
-Rule. Words about pictures ("the images have not been verified") reach every statement of the document that is about
-pictures or stands in a caption. Words about all claims ("battlefield claims", "either side's reports", "none of the
-figures") reach every statement before them, those about figures the ones that hold a number. Other words reach the
-statements of their own sentence and, where it speaks of a claim, a report, "it" or "this", those of the sentence or
-paragraph right before. Nothing else.
+Words about pictures ("the images have not been verified") reach every statement of the document that is about pictures
+or stands in a caption. Words about all claims ("battlefield claims", "none of the accounts") reach every statement
+before them, those about figures the ones that hold a number. "Neither …" reaches its own paragraph where two parties
+speak there before it, else the paragraph before as well, and everything before it where it opens a paragraph. "The
+claim", "that", "it" reaches the last statement before; "those statements", "their accounts" the sentence or paragraph
+right before. Any other words reach the statements of their own sentence. Beyond its own sentence, none reaches an
+appeal, a promise, a warning, a demand or a forecast: only what can be true or false.
+
+Words that set the sides against each other ("both sides traded blame") reach their own sentence and the accusations and
+denials of their paragraph, in a headline those of the whole document. Where both kinds reach a statement, "not
+verified" stands.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
-from attribune.model import Attribution, Mentions, Span, Verification, VerificationMention
+from attribune.model import Attribution, Mentions, Span, Statement, Verification, VerificationMention
 
 __all__ = ["verifications_of"]
 
-_BACKWARD = re.compile(
-    r"\b(?:claims?|reports?|reported|figures?|accounts?|information|statements?|allegations?|accusations?"
-    r"|numbers?|tolls?|versions?|assertions?|battlefield|either side|it|this|these|they|that|which|neither)\b",
-    re.IGNORECASE,
-)
-_ALL_FIGURES = re.compile(
-    r"\b(?:(?:the|all|such|any|none of the|either side[’']s) (?:\w+ )?"
-    r"(?:figures|numbers|tolls|tallies|casualty \w+|losses)|casualty figures)\b",
-    re.IGNORECASE,
-)
-_ALL_CLAIMS = re.compile(
-    r"\b(?:battlefield|either side|both sides|neither side|neither claim|all (?:the )?claims"
-    r"|(?:none|any|either|neither) of (?:the|these|those) (?:\w+ )?(?:claims|reports|accounts|statements|assertions)"
-    r"|the (?:\w+ )?(?:claims|reports|accounts|assertions|versions))\b",
-    re.IGNORECASE,
-)
+_FACTUAL = frozenset({"asserts", "alleges", "confirms", "denies", "assesses"})
+_HARD = frozenset({"asserts", "alleges", "confirms", "denies"})
+_OPPOSED = frozenset({"alleges", "denies"})
 
 
-@cache
-def _media_words(language: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(load_language(language)["verification"]["media_words"]) + r")\b", re.I)
+class _Reach(Enum):
+    """What the words speak of; the order is that of the lists in verification.yaml."""
+
+    PICTURES = auto()
+    NEITHER = auto()
+    FIGURES = auto()
+    CLAIMS = auto()
+    BEFORE = auto()
+    LAST = auto()
+    AGAINST = auto()
+    SENTENCE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The outlet's words about verification in one sentence, and what they reach."""
+    """The outlet's words about verification in one sentence, and the stretch of text that they reach."""
 
     status: Verification
     sentence: Span
-    pictures: bool
-    figures: bool
-    claims: bool
-    before: Span | None
+    reach: _Reach
+    zone: Span
 
 
-def verifications_of(text: str, mentions: Mentions, language: str = "en") -> tuple[Verification, ...]:
-    """What the outlet says of the verification of each attribution of `mentions`, in the same order."""
-    media = _media_words(language)
-    found = [words for one in mentions.verifications if (words := _words_of(one, text, mentions, media)) is not None]
-    pictured = [_about_media(one, text, mentions, media) for one in mentions.attributions] if found else []
+@cache
+def _patterns(language: str) -> tuple[tuple[_Reach, re.Pattern[str]], ...]:
+    lexicon = load_language(language)["verification"]
+    media = r"\b(?:" + "|".join(lexicon["media_words"]) + r")\b"
+    named = {"neither": _Reach.NEITHER, "figures": _Reach.FIGURES, "claims": _Reach.CLAIMS, "before": _Reach.BEFORE,
+             "last": _Reach.LAST}  # fmt: skip
+    listed = [(reach, "|".join(f"(?:{one})" for one in lexicon["reach"][name])) for name, reach in named.items()]
+    return tuple((reach, re.compile(rule, re.IGNORECASE)) for reach, rule in [(_Reach.PICTURES, media), *listed])
+
+
+def verifications_of(
+    statements: Sequence[Statement], text: str, mentions: Mentions, language: str = "en"
+) -> tuple[Verification, ...]:
+    """What the outlet says of the verification of each statement; `statements` are those of `mentions.attributions`."""
+    found = [
+        words
+        for one in mentions.verifications
+        if (words := _words_of(one, statements, text, mentions, language)) is not None
+    ]
+    found.sort(key=lambda one: one.status is Verification.CONTESTED)
+    media = _patterns(language)[0][1]
     statuses = []
-    for index, attribution in enumerate(mentions.attributions):
-        reached = (words.status for words in found if _reaches(words, attribution, text, pictured[index]))
+    for statement, attribution in zip(statements, mentions.attributions, strict=True):
+        reached = (one.status for one in found if _reaches(one, statement, attribution, text, mentions, media))
         statuses.append(next(reached, Verification.NOT_STATED))
     return tuple(statuses)
 
 
-def _words_of(one: VerificationMention, text: str, mentions: Mentions, media: re.Pattern[str]) -> _Words | None:
+def _words_of(
+    one: VerificationMention, statements: Sequence[Statement], text: str, mentions: Mentions, language: str
+) -> _Words | None:
     sentence = mentions.sentence_of(one.span)
     if sentence is None:
         return None
+    if one.status == Verification.CONTESTED:
+        zone = _zone(_Reach.AGAINST, sentence, statements, mentions)
+        return _Words(Verification.CONTESTED, sentence, _Reach.AGAINST, zone)
+    said = (reach for reach, rule in _patterns(language) if rule.search(text, sentence.start, sentence.end))
+    reach = next(said, _Reach.SENTENCE)
+    if reach is _Reach.LAST and _inside(statements, sentence):
+        reach = _Reach.SENTENCE
+    return _Words(Verification(one.status), sentence, reach, _zone(reach, sentence, statements, mentions))
 
-    def says(pattern: re.Pattern[str]) -> bool:
-        return pattern.search(text, sentence.start, sentence.end) is not None
 
-    backward = _before(sentence, mentions) if says(_BACKWARD) else None
-    return _Words(Verification(one.status), sentence, says(media), says(_ALL_FIGURES), says(_ALL_CLAIMS), backward)
+def _inside(statements: Sequence[Statement], sentence: Span) -> bool:
+    return any(span.overlaps(sentence) for one in statements for span in one.content)
 
 
-def _reaches(words: _Words, attribution: Attribution, text: str, about_pictures: bool) -> bool:
-    if words.pictures:
-        return about_pictures
-    if any(span.overlaps(words.sentence) for span in attribution.content):
-        return True
-    if attribution.content[0].start < words.sentence.start:
-        if words.figures:
-            return any(char.isdigit() for span in attribution.content for char in span.of(text))
-        if words.claims:
-            return True
-    return words.before is not None and any(span.overlaps(words.before) for span in attribution.content)
+def _zone(reach: _Reach, sentence: Span, statements: Sequence[Statement], mentions: Mentions) -> Span:
+    """The stretch before the sentence that words of this reach cover."""
+    index = max(bisect_right(mentions.paragraphs, sentence.start, key=lambda one: one.start) - 1, 0)
+    paragraph = mentions.paragraphs[index]
+    opens = paragraph.start >= sentence.start
+    if reach is _Reach.AGAINST:
+        end = (
+            mentions.paragraphs[-1] if not index else mentions.paragraphs[min(index + 1, len(mentions.paragraphs) - 1)]
+        )
+        return Span(mentions.paragraphs[max(index - 1, 0)].start, end.end)
+    earlier = [one for one in statements if one.content[0].start < sentence.start]
+    if reach in {_Reach.CLAIMS, _Reach.FIGURES} or (reach is _Reach.NEITHER and opens):
+        return Span(0, sentence.end)
+    if reach is _Reach.LAST and earlier:
+        last = max(earlier, key=lambda one: one.content[-1].end)
+        return Span(last.content[0].start, sentence.end)
+    if reach is _Reach.NEITHER:
+        here = {one.party or one.source for one in earlier if one.content[0].start >= paragraph.start}
+        if len(here) > 1 and not {one.stance for one in earlier if one.content[0].start >= paragraph.start} & {
+            "denies"
+        }:
+            return Span(paragraph.start, sentence.end)
+    if reach in {_Reach.NEITHER, _Reach.BEFORE}:
+        wide = opens or reach is _Reach.NEITHER
+        start = mentions.paragraphs[index - 1].start if wide and index else paragraph.start
+        return Span(start, sentence.end)
+    return sentence
+
+
+def _reaches(
+    words: _Words, statement: Statement, attribution: Attribution, text: str, mentions: Mentions, media: re.Pattern[str]
+) -> bool:
+    if words.reach is _Reach.PICTURES:
+        return _about_media(attribution, text, mentions, media)
+    if any(span.overlaps(words.sentence) for span in statement.content):
+        return words.reach is _Reach.AGAINST or statement.stance in _FACTUAL
+    if words.reach is _Reach.AGAINST:
+        return statement.stance in _OPPOSED and any(span.overlaps(words.zone) for span in statement.content)
+    if statement.stance not in _HARD or not any(span.overlaps(words.zone) for span in statement.content):
+        return False
+    if words.reach is _Reach.FIGURES:
+        return any(char.isdigit() for span in statement.content for char in span.of(text))
+    return True
 
 
 def _about_media(attribution: Attribution, text: str, mentions: Mentions, media: re.Pattern[str]) -> bool:
@@ -104,13 +161,3 @@ def _about_media(attribution: Attribution, text: str, mentions: Mentions, media:
         return False
     others = [span for one in mentions.attributions if one is not attribution for span in one.content]
     return any(not any(span.start <= match.start() < span.end for span in others) for match in words)
-
-
-def _before(sentence: Span, mentions: Mentions) -> Span | None:
-    """What stands right before the sentence: the rest of its paragraph, or the whole paragraph before."""
-    index = bisect_right(mentions.paragraphs, sentence.start, key=lambda one: one.start) - 1
-    if index < 0:
-        return None
-    if mentions.paragraphs[index].start < sentence.start:
-        return Span(mentions.paragraphs[index].start, sentence.start)
-    return mentions.paragraphs[index - 1] if index else None

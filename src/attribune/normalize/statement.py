@@ -8,7 +8,8 @@ from datetime import date
 
 from attribune.catalog import Catalog, side
 from attribune.catalog.cues import load_cues
-from attribune.model import Attribution, Document, MediaReading, Mentions, Reference, Span, Statement, Verification
+from attribune.model import Attribution, Document, MediaReading, Mentions, Reference, Span, Statement
+from attribune.normalize.contested import contested
 from attribune.normalize.discourse import survey
 from attribune.normalize.lexica import load_speaker_words
 from attribune.normalize.reach import verifications_of
@@ -32,8 +33,7 @@ def find_statements(
     discourse = survey(document, catalog, words, day)
     speakers = resolve_speakers(document, mentions, discourse, catalog, day)
     statements: list[Statement] = []
-    verifications = verifications_of(document.text, mentions, language)
-    for attribution, speaker, verification in zip(mentions.attributions, speakers, verifications, strict=True):
+    for attribution, speaker in zip(mentions.attributions, speakers, strict=True):
         credit = _credited(attribution, media)
         claimant = credit.credited_to[0] if credit is not None and credit.credited_to else _reference(speaker)
         relay = (
@@ -52,33 +52,12 @@ def find_statements(
                 stance=stance_of(attribution, document.text, cues),
                 hedges=attribution.hedges,
                 relay=tuple(one for one in relay if claimant is None or one.name != claimant.name),
-                verification=verification,
                 basis="caption" if credit is not None else speaker.basis,
             )
         )
-    return tuple(_contested(statements, document.text))
-
-
-def _contested(statements: Sequence[Statement], text: str) -> list[Statement]:
-    """The statements with those marked contested that the report sets against each other.
-
-    Rule: a denial is contested, and so is the nearest statement of another party before it, in the same paragraph or
-    the one before. What the outlet itself says of verification stands.
-    """
-    marked = list(statements)
-    for index, denial in enumerate(statements):
-        if denial.stance != "denies" or denial.party is None:
-            continue
-        for other in range(index - 1, -1, -1):
-            earlier = statements[other]
-            if text.count("\n\n", earlier.content[-1].end, denial.content[0].start) > 1:
-                break
-            if earlier.party is not None and earlier.party != denial.party:
-                for one in (index, other):
-                    if marked[one].verification is Verification.NOT_STATED:
-                        marked[one] = replace(marked[one], verification=Verification.CONTESTED)
-                break
-    return marked
+    verifications = verifications_of(statements, document.text, mentions, language)
+    marked = [replace(one, verification=status) for one, status in zip(statements, verifications, strict=True)]
+    return tuple(contested(marked, document.text))
 
 
 def innermost(statements: Sequence[Statement], span: Span) -> int | None:
