@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from attribune.catalog.lexicon import load_language
-from attribune.normalize.quantity_phrase import Nouns, Phrase
+from attribune.normalize.quantity_phrase import QUOTES, Nouns, Phrase
 from attribune.normalize.quantity_token import Token, tokenize
 from attribune.normalize.quantity_words import Phrases, quantity_words, singular
 
@@ -18,6 +18,7 @@ OTHER = "other"
 PEOPLE = "people"  # counts persons: the verb decides
 OF_ANYBODY = frozenset({"killed", "injured", "missing", "arrested", "displaced"})
 REACH_AFTER, REACH_BEFORE = 16, 9  # words between a noun phrase and the verb that decides
+LONGEST_COORDINATES = 8  # tokens of "… , three civilians, a nurse and …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +243,12 @@ def _after(position: int, window: Window, lexicon: CategoryWords) -> Iterator[tu
         if token.text == ";":
             return
         if at in window.amounts and distance:
-            if not _in_passing(window, at):
+            if _in_passing(window, at):
+                at = _next_comma(window, at)
+            elif _coordinated(window, position, at) and not helped:
+                at += 1  # "20 soldiers and three civilians were killed": the verb has both
+            else:
                 return
-            at = _next_comma(window, at)
             continue
         found = lexicon.after.at(window.tokens, at)
         if found is not None and not _has_object(window, found[1]):
@@ -264,6 +268,11 @@ def _next_comma(window: Window, at: int) -> int:
     return next(commas, window.last)
 
 
+def _coordinated(window: Window, start: int, at: int) -> bool:
+    """True for the three of "20 soldiers and three civilians": a noun phrase or two on, after a comma or "and"."""
+    return window.tokens[at - 1].lower in {"and", ","} and at - start <= LONGEST_COORDINATES
+
+
 def _in_passing(window: Window, at: int) -> bool:
     """True for the 108 of "951 people, among them 108 wounded, had crossed"."""
     if (
@@ -278,6 +287,8 @@ def _in_passing(window: Window, at: int) -> bool:
 
 def _has_object(window: Window, at: int) -> bool:
     """True if an amount follows the verb at once: then it decides about that one."""
+    while at < window.last and window.tokens[at].text in QUOTES:
+        at += 1
     return at in window.amounts
 
 
@@ -302,6 +313,9 @@ def _vote(phrase: Phrase, window: Window, lexicon: CategoryWords) -> Verdict | N
     """Votes: "143 nations have sided with …", "35 countries abstained"."""
     if phrase.head not in lexicon.sets["voters"]:
         return None
+    after = [token.lower for token in window.tokens[phrase.last : phrase.last + 2]]
+    if phrase.head == "vote" and (after[:1] == ["to"] and phrase.last + 1 in window.amounts):
+        return Verdict("vote_for", True)  # "by 311 votes to 112"
     for distance, at in enumerate(range(phrase.last, min(window.last, phrase.last + 6))):
         if at in window.amounts:
             return None

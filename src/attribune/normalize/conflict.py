@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from datetime import date
 
 from attribune.catalog import Catalog, Conflict
 from attribune.model import TimeInterval
 from attribune.normalize.time_words import time_words
 
-__all__ = ["document_conflict", "zone_words"]
+__all__ = ["conflict_between", "document_conflict", "zone_words"]
 
 GENERIC = frozenset({"war", "civil", "conflict", "crisis", "campaign", "invasion", "in", "of", "the", "eastern", "sea"})
 NAMED = 3  # a conflict's own name counts for so many mentions of its country
@@ -32,6 +33,17 @@ def document_conflict(text: str, catalog: Catalog, published: TimeInterval | Non
         if score:
             scored.append((score, conflict.day_one or date.min, conflict))
     return max(scored, key=lambda row: row[:2])[2] if scored else None
+
+
+def conflict_between(countries: Set[str], catalog: Catalog, published: TimeInterval | None = None) -> Conflict | None:
+    """The one conflict under way with two sides among these countries: "Kyiv says Moscow has lost …" names neither."""
+    day = None if published is None else published.start
+    found = []
+    for conflict in catalog.conflicts:
+        sides = {conflict.side_of(code) for code in countries} - {None}
+        if len(sides) > 1 and (day is None or _under_way(conflict, day)):
+            found.append(conflict)
+    return found[0] if len(found) == 1 else None
 
 
 def _count(text: str, word: str) -> int:

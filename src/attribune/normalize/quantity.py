@@ -117,7 +117,10 @@ def _with_rate(scene: Scene, draft: Draft) -> Quantity:
     """The quantity with its rate as unit: "100 soldiers a day"."""
     quantity = draft.amount.quantity
     rate = scene.words.rates.at(scene.tokens, draft.last)
-    if rate is None or quantity.unit is not None:
+    ago = (
+        rate is not None and rate[1] < len(scene.tokens) and scene.tokens[rate[1]].lower in {"ago", "earlier", "before"}
+    )
+    if rate is None or ago or quantity.unit is not None:
         return quantity
     return Quantity(quantity.low, quantity.best, quantity.high, quantity.qualifier, rate[0], quantity.vague)
 

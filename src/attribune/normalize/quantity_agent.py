@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attribune.model import Statement
+from attribune.model import Span, Statement
 from attribune.normalize.quantity_context import home_of
 from attribune.normalize.quantity_draft import Draft
 from attribune.normalize.quantity_kinds import LOSSES, PEOPLE_LOST, WEAPONS
@@ -33,6 +33,9 @@ def _loser(scene: Scene, draft: Draft, statement: Statement | None, place: int) 
     if at is None:
         return None
     word = scene.tokens[at]
+    between = scene.document.text[min(word.end, draft.span(scene).end) : max(word.start, draft.span(scene).start)]
+    if ";" in between and scene.frame(place) is None:
+        return None
     if lexicon.any("enemy", words_of_sentence(scene, place)):
         speaker = home_of(statement) or (scene.countries[0].code if scene.countries else None)
         return opponent(scene, speaker) or _nearest_before(scene, draft, place)
@@ -72,7 +75,11 @@ def acted_on(scene: Scene, draft: Draft, statement: Statement | None, place: int
         intercepted = lexicon.any("intercepted", before | after)
         return other or (opponent(scene, members[0]) if intercepted and members else None)
     if lexicon.any("launched", before | after):
-        return agent or opponent(scene, country_told(scene, draft.span(scene), place, anywhere=False))
+        return (
+            agent
+            or _launched_from(scene, draft, place)
+            or opponent(scene, country_told(scene, draft.span(scene), place, anywhere=False))
+        )
     return _own_dead(scene, draft, statement, place) if people else None
 
 
@@ -137,6 +144,15 @@ def _named_launcher(scene: Scene, draft: Draft, place: int) -> str | None:
             return mention.code
         if lexicon.finds("that_who", between) and lexicon.patterns["had_launched"].match(text, mention.span.end):
             return mention.code
+    return None
+
+
+def _launched_from(scene: Scene, draft: Draft, place: int) -> str | None:
+    """The country it came from: "5,000 rockets were launched from Gaza"."""
+    lexicon, text, end = context_words(scene.language), scene.document.text, draft.span(scene).end
+    for reading in scene.places_in(Span(end, scene.chars(place).end + 1)):
+        if lexicon.finds("came_from", text[end : reading.value.span.start]):
+            return reading.value.value.country
     return None
 
 

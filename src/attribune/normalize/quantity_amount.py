@@ -123,16 +123,7 @@ def _is_part_of_name(reader: Reader, at: int) -> bool:
             return False
     if named.lower not in reader.words.designators or reader.skip(at - 1):
         return False  # the day of "over the past day 89 people" belongs to a time
-    return named.text[0].isupper() or named.lower in {
-        "no",
-        "nr",
-        "page",
-        "day",
-        "article",
-        "paragraph",
-        "phase",
-        "level",
-    }
+    return named.text[0].isupper() or named.lower in reader.words.plain_designators
 
 
 def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
@@ -158,6 +149,8 @@ def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
     joined_number = beyond is not None and beyond.kind is Kind.NUMBER and adjacent(following, beyond)
     if close and following.text in {":", "/", "°"} and joined_number:
         return True
+    if close and following.text in DASHES and joined_number and _is_score(reader, numeral, last + 1):
+        return True
     if close and following.text in HYPHENS and last + 1 < len(tokens) and adjacent(following, tokens[last + 1]):
         joined = tokens[last + 1]
         if joined.kind is Kind.WORD and reader.numbers.words.get(joined.lower) is None:
@@ -171,6 +164,12 @@ def _is_no_count(reader: Reader, numeral: Numeral) -> bool:
         and (not numeral.first or tokens[numeral.first - 1].end + 1 < token.start)
     )
     return opens_line and numeral.digits and numeral.value < 100 and last + 1 < len(tokens) and numeral.first == 0
+
+
+def _is_score(reader: Reader, numeral: Numeral, at: int) -> bool:
+    """True for "3-0", "2-2": a range rises."""
+    second = read_numeral(reader.tokens, at, reader.numbers)
+    return second is not None and second.value <= numeral.value and numeral.value < TOP_OF_RATIO
 
 
 def _opens_ratio(reader: Reader, at: int) -> bool:
@@ -255,7 +254,8 @@ def _range_end(reader: Reader, numeral: Numeral, currency: str | None) -> tuple[
     tokens, last = reader.tokens, numeral.last
     if last + 1 >= len(tokens) or numeral.vague:
         return None, last
-    link, before = tokens[last], tokens[numeral.first - 1].lower if numeral.first else ""
+    opens = numeral.first - 1 if currency is None else numeral.first - 2  # "between $22m and $30m"
+    link, before = tokens[last], tokens[opens].lower if opens >= 0 else ""
     allowed = link.text in DASHES or link.lower in {"to", "or"} or (link.lower == "and" and before == "between")
     start = last + 1
     if tokens[start].text in reader.words.currency_signs:

@@ -110,7 +110,8 @@ def _share(scene: Scene, amount: Amount, phrase: Phrase | None, last: int) -> Dr
         return (
             Draft(amount, amount.first, amount.last + 2, "territory_share") if tail == ["of", "it"] and held else None
         )
-    if not scene.categories.sets["share_of"].isdisjoint(phrase.of):
+    named = {" ".join(phrase.of[-1:]), " ".join(phrase.of[-2:])}  # "of Ukraine's population" is no share of Ukraine
+    if not scene.categories.sets["share_of"].isdisjoint(named):
         return Draft(amount, amount.first, last, "territory_share", phrase)
     known = scene.categories.noun_slug(phrase.of) is not None or phrase.partitive
     return Draft(amount, amount.first, last, OTHER, phrase) if known and not amount.numeral.fraction else None
@@ -195,8 +196,9 @@ def _is_claimed(scene: Scene, amount: Amount, phrase: Phrase, verdict: Verdict |
         if amount.determiner and head not in scene.categories.military:
             return False
         before = scene.tokens[amount.first - 1].lower if amount.first else ""
-        if head in words.population and (before == "of" or head == "inhabitant"):
-            return False  # "a town of 4,500 people"
+        owned = before.endswith(("'s", "s'")) and not small
+        if head in words.population and (before == "of" or owned or head == "inhabitant"):
+            return False  # "a town of 4,500 people", "Gaza's 2.3 million people"
         if amount.determiner and scene.tokens[amount.first - 1].lower in {"its", "their", "his", "her", "our"}:
             return False
         if head in words.counted_other or " ".join(phrase.parts[-2:]) in words.counted_other:

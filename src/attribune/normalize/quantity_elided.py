@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from attribune.model import Span
 from attribune.normalize.category import OTHER, PEOPLE, Window, categorize, trigger_before
 from attribune.normalize.quantity_amount import Amount
+from attribune.normalize.quantity_kinds import PEOPLE_LOST
 from attribune.normalize.quantity_phrase import QUOTES, Phrase, words_from
 from attribune.normalize.quantity_scene import BULLETS, DASHES, Scene
 from attribune.normalize.quantity_token import Kind
 
 __all__ = ["ELIDED", "Draft", "Elided"]
 
+BREAKDOWN = 1000  # smaller numbers after a colon are most often something else
 LABEL_TAIL = 4  # tokens of a bulletin's label behind its noun phrase
 
 
@@ -34,6 +36,8 @@ class Draft:
         """The words of the quantity."""
         return scene.span(self.first if self.lead is None else self.lead, self.last)
 
+
+_PARTS = frozenset({"them", "whom", "including", "among"})
 
 Elided = Callable[[Scene, Amount, Phrase | None, Window, Sequence[Draft]], Draft | None]
 
@@ -81,13 +85,15 @@ def _stated(
     scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
 ) -> Draft | None:
     """ "seven injured", "5 killed", "20 more were wounded", "12 wounded soldiers"."""
-    del phrase, drafts
-    tokens, at = scene.tokens, amount.last
+    del drafts
+    of_them = phrase is not None and phrase.partitive and not phrase.parts  # "355 of them died"
+    tokens, at = scene.tokens, phrase.last if phrase is not None and of_them else amount.last
     while at < window.last and (tokens[at].lower in scene.words.pseudo_heads or tokens[at].text in QUOTES):
         at += 1
     direct = at
+    at = begin = _past_apposition(scene, at, window)
     found = scene.categories.after.at(tokens, at) if at < window.last else None
-    while found is None and at < window.last and at - direct < 4 and tokens[at].lower in scene.categories.auxiliaries:
+    while found is None and at < window.last and at - begin < 4 and tokens[at].lower in scene.categories.auxiliaries:
         at += 1
         found = scene.categories.after.at(tokens, at) if at < window.last else None
     if found is None:
@@ -103,6 +109,16 @@ def _stated(
         people = [place for place, word in enumerate(words) if scene.categories.noun_slug(word.parts) == PEOPLE]
         end = words[people[-1]].last if people else end
     return Draft(amount, amount.first, end, slug)
+
+
+def _past_apposition(scene: Scene, at: int, window: Window) -> int:
+    """Past ", three of them children," in "at least eight, three of them children, were injured"."""
+    tokens = scene.tokens
+    if at >= window.last or tokens[at].text != ",":
+        return at
+    close = next((place for place in range(at + 1, min(at + 9, window.last)) if tokens[place].text == ","), None)
+    inside = () if close is None else tuple(token.lower for token in tokens[at + 1 : close])
+    return close + 1 if close is not None and not _PARTS.isdisjoint(inside) else at
 
 
 def _dead_and_wounded(scene: Scene, at: int, window: Window) -> int | None:
@@ -126,6 +142,8 @@ def _governed_by_verb(
         return Draft(amount, begin - 1 if verb else amount.first, last, found[0], phrase)
     if phrase is None and drafts and _of_the_same(scene, amount):
         return Draft(amount, amount.first, last, drafts[-1].slug)
+    if phrase is None and drafts and _breaks_down(scene, amount, drafts[-1]):
+        return Draft(amount, amount.first, last, drafts[-1].slug, breakdown=True)
     of_which = [token.lower for token in scene.tokens[max(0, amount.first - 2) : amount.first]]
     partitive = phrase is not None and phrase.partitive
     partitive = partitive or (of_which[:1] == ["of"] and of_which[-1] in {"which", "whom", "these", "those"})
@@ -148,6 +166,8 @@ def _of_the_same(scene: Scene, amount: Amount) -> bool:
     tokens = scene.tokens
     before = [token.lower for token in tokens[max(0, amount.first - 2) : amount.first]]
     part = before[-1:] == ["including"] or before in (["among", "them"], ["of", "them"], ["of", "whom"])
+    if before in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
+        return True  # "over 100,000 people, up from nearly 93,000 a month ago"
     timed = any(
         reading.value.span.start - tokens[amount.last - 1].end <= len(" over ")
         for reading in scene.times_in(
@@ -155,6 +175,17 @@ def _of_the_same(scene: Scene, amount: Amount) -> bool:
         )
     )
     return part and timed
+
+
+def _breaks_down(scene: Scene, amount: Amount, last: Draft) -> bool:
+    """True for the figures of "11 million people have fled: 4.6 million abroad, 7.1 million within the country"."""
+    same = scene.sentence(last.first) == scene.sentence(amount.first)
+    before = scene.tokens[amount.first - 1].text if amount.first else ""
+    opened = before == ":" or (before in {",", "and"} and last.breakdown)
+    whole, part = last.amount.numeral.value, amount.numeral.value
+    return (
+        same and opened and last.slug in PEOPLE_LOST and BREAKDOWN <= part <= max(whole, part if last.breakdown else 0)
+    )
 
 
 def _known_things(
@@ -178,7 +209,7 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
     """ "the death toll rose to 45", "the number of wounded stands at 120"."""
     del phrase
     sets, tokens = scene.categories.sets, scene.tokens
-    for at in range(amount.first - 1, max(window.first, amount.first - 14) - 1, -1):
+    for at in range(amount.first - 1, max(window.first, amount.first - 20) - 1, -1):
         word = tokens[at].lower
         if word not in sets["toll"]:
             continue

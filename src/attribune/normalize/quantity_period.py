@@ -113,11 +113,14 @@ def _nearest_period(
             None if lexicon.finds("superlative", text, sentence.start, where.start) else _as_period(scene, reading)
         )
         if interval is not None:
+            # "over the past night" was added then; "since Sunday night" is a total.
             increment = lexicon.finds("increment", reading.value.text) and interval.start is not None
+            increment = increment and not lexicon.finds("opens", reading.value.text)
             found.append((_cost(text, span, where, sentence), interval, increment))
     opening = lexicon.patterns["since_start"].search(text, sentence.start, sentence.end)
     if opening and _day_one(scene) and not lexicon.finds("superlative", text, sentence.start, opening.start()):
-        dated = next((r.value.value.start for r in scene.times_in(Span(opening.end(), opening.end() + LOOK))), None)
+        close = Span(opening.end() - 1, max(opening.end(), min(opening.end() + LOOK, sentence.end)))
+        dated = next((reading.value.value.start for reading in scene.times_in(close)), None)
         started = TimeInterval(dated or _day_one(scene), _published(scene), Precision.DAYS, Basis.RELATIVE)
         found.append((_cost(text, span, Span(*opening.span()), sentence), started, False))
     cost, nearest, increment = min(found, key=lambda row: row[0], default=(TOO_FAR, None, False))

@@ -12,7 +12,7 @@ from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form
 from attribune.model import Document, DocumentFacts, Mentions, PlaceReading, Span, Statement, TimeReading
 from attribune.normalize.category import CategoryWords, Window, category_words
-from attribune.normalize.conflict import document_conflict
+from attribune.normalize.conflict import conflict_between, document_conflict
 from attribune.normalize.numeral import numeral_words
 from attribune.normalize.quantity_amount import Amount, find_amounts
 from attribune.normalize.quantity_phrase import Nouns
@@ -24,6 +24,7 @@ __all__ = ["Around", "CountryMention", "Scene", "scene_of"]
 BULLETS = frozenset("•-–—*·‒▪●")
 DASHES = frozenset("-–—‒:")
 LONGEST_LABEL = 10  # words of a line before its dash
+OWNING_NOTHING = frozenset({"ngo", "monitor", "agency", "outlet", "company"})  # seated somewhere, but no side's
 LONGEST_LIST = 40  # lines between a list's last item and its heading
 
 
@@ -159,6 +160,10 @@ def scene_of(document: Document, mentions: Mentions, around: Around, facts: Docu
         country.adjective.lower() for country in catalog.parties.countries.values()
     )
     amounts = tuple(find_amounts(tokens, numeral_words(language), words, taken.__contains__))
+    countries = _countries(document.text, catalog)
+    conflict = document_conflict(document.text, catalog, facts.published)
+    if conflict is None:
+        conflict = conflict_between({mention.code for mention in countries}, catalog, facts.published)
     return Scene(
         document=document,
         tokens=tokens,
@@ -170,8 +175,8 @@ def scene_of(document: Document, mentions: Mentions, around: Around, facts: Docu
         places=tuple(sorted(around.places, key=lambda reading: reading.value.span.start)),
         facts=facts,
         catalog=catalog,
-        countries=_countries(document.text, catalog),
-        conflict=document_conflict(document.text, catalog, facts.published),
+        countries=countries,
+        conflict=conflict,
         words=words,
         categories=categories,
         nouns=categories.known(),
@@ -229,6 +234,8 @@ def _countries(text: str, catalog: Catalog) -> tuple[CountryMention, ...]:
     """Every naming of a country, of its people, or of a party that belongs to one."""
     found = []
     for match in catalog.parties.find(text):
+        if all((party := catalog.parties.get(each)) is not None and party.kind in OWNING_NOTHING for each in match.ids):
+            continue
         codes = {code for party in match.ids if (code := _country(party, catalog)) is not None}
         if len(codes) == 1:
             adjective = match.form in {Form.ADJECTIVE, Form.PEOPLE}

@@ -60,7 +60,8 @@ def subject_of(
 def _told(scene: Scene, draft: Draft, place: int) -> str | None:
     """The country that the sentence puts it in; what people suffered may be told of any country."""
     anywhere = draft.slug in SUFFERED or scene.conflict is None
-    return country_told(scene, draft.span(scene), place, anywhere=anywhere)
+    leaving = draft.slug == "displaced"
+    return country_told(scene, draft.span(scene), place, anywhere=anywhere, leaving=leaving)
 
 
 def _at_home(scene: Scene, slug: str, statement: Statement | None) -> str | None:
@@ -103,11 +104,15 @@ def _continued(scene: Scene, draft: Draft, told: Sequence[Told], goes_on: Told |
         return goes_on.reading.subject
     if draft.slug not in LOSSES or not told:
         return None
-    last = told[-1]
+    last, end = told[-1], draft.span(scene).end
+    named = draft.phrase is not None and bool(draft.phrase.parts)
+    if named and draft.slug in SUFFERED and scene.countries_in(end, end + len(" in the ")):
+        return None  # "232 Palestinians … and 12 people in Israel"
     follows = place - last.sentence <= 1 and len(scene.amounts_in(*scene.sentences[place])) >= 2
     again = place - last.sentence <= 1 and not words_of_sentence(scene, place).isdisjoint(
         scene.categories.sets["loss_words"]
     )  # "It has also lost 3,458 tanks"
+    again = again or (follows and not _named(scene, place))  # "Two BMPs and one tank were burned"
     same_list = last.sentence == place or draft.lead is not None or (follows and last.reading.cumulative) or again
     return last.reading.subject if same_list and last.reading.category in LOSSES else None
 

@@ -18,16 +18,17 @@ COUNTRY = "country"
 Found = tuple[bool, int, str]  # told second-hand ("from Russia"), how far from the figure, the country
 
 
-def country_told(scene: Scene, span: Span, place: int, *, anywhere: bool) -> str | None:
+def country_told(scene: Scene, span: Span, place: int, *, anywhere: bool, leaving: bool = False) -> str | None:
     """The country that the sentence puts it in: by name after a preposition of place, else by the nearest place named.
 
-    Outside the conflict's zone only where `anywhere` says so: suppliers and mediators are named everywhere.
+    Outside the conflict's zone only where `anywhere` says so: suppliers and mediators are named everywhere. `leaving`:
+    where people fled to is not where they were driven from.
     """
     sentence = scene.chars(place)
-    found = min(_named_places(scene, sentence, span, anywhere=anywhere), default=None)
+    found = min(_named_places(scene, sentence, span, anywhere=anywhere, leaving=leaving), default=None)
     if found is not None and not found[0]:
         return found[2]
-    placed = min(_places(scene, sentence, span, anywhere=anywhere), default=None)
+    placed = min(_places(scene, sentence, span, anywhere=anywhere, leaving=leaving), default=None)
     return placed[2] if placed is not None else None if found is None else found[2]
 
 
@@ -62,19 +63,21 @@ def _clear_majority(counted: Counter[str]) -> str | None:
     return most[0][0] if most and 2 * most[0][1] > counted.total() else None
 
 
-def _named_places(scene: Scene, sentence: Span, span: Span, *, anywhere: bool) -> Iterator[Found]:
+def _named_places(scene: Scene, sentence: Span, span: Span, *, anywhere: bool, leaving: bool) -> Iterator[Found]:
     """Countries after "in", "near", "across"; a nationality only before its territory ("in Russian villages")."""
     lexicon, text = context_words(scene.language), scene.document.text
     for mention in scene.countries_in(sentence.start, sentence.end):
         if len(mention.code) != 2 or not (anywhere or mention.code in zone(scene)):
             continue
         before = text[max(sentence.start, mention.span.start - REACH_BACK) : mention.span.start]
+        if leaving and lexicon.finds("bound_for", before):
+            continue
         territory = lexicon.patterns["placed_adjective"].match(text, mention.span.end) is not None
         if lexicon.finds("placed", before) and (territory or not mention.adjective):
             yield lexicon.finds("loosely_placed", before), _apart(mention.span, span), mention.code
 
 
-def _places(scene: Scene, within: Span, span: Span, *, anywhere: bool) -> Iterator[Found]:
+def _places(scene: Scene, within: Span, span: Span, *, anywhere: bool, leaving: bool = False) -> Iterator[Found]:
     """The places named inside a span, with their countries; of the zone alone unless `anywhere`.
 
     Where a source sits ("officials in Pretoria") tells less of what it counts than where something happened.
@@ -83,6 +86,10 @@ def _places(scene: Scene, within: Span, span: Span, *, anywhere: bool) -> Iterat
     for reading in scene.places_in(within):
         value, where = reading.value.value, reading.value.span
         if value.country is None or value.kind == COUNTRY or not (anywhere or value.country in members):
+            continue
+        if leaving and context_words(scene.language).finds(
+            "bound_for", scene.document.text[: where.start][-REACH_BACK:]
+        ):
             continue
         of_source = any(each.source is not None and each.source.contains(where) for each in scene.statements)
         yield of_source, _apart(where, span), value.country

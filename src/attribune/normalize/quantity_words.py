@@ -16,7 +16,7 @@ __all__ = ["Phrases", "QuantityWords", "is_plural", "quantity_words", "singular"
 SETS = (
     "determiners", "stops", "verbs", "pseudo_heads", "elided", "not_plural", "designators", "trivia", "counted_other",
     "anaphora", "partitives", "states", "genitive", "shifts", "parts_of_places", "population", "loose_people",
-    "not_over", "verbal", "adjectives",
+    "not_over", "verbal", "adjectives", "plain_designators",
 )  # fmt: skip
 
 
@@ -94,6 +94,7 @@ class QuantityWords:
     not_over: frozenset[str]
     verbal: frozenset[str]
     adjectives: frozenset[str]
+    plain_designators: frozenset[str]
 
 
 @cache
