@@ -10,10 +10,10 @@ from importlib.resources import files
 
 import pytest
 
-from attribune.model import Claim, ClaimKind, Document, RecordValue, Verdict, document_id, text_hash
+from attribune.model import Claim, ClaimKind, Document, RecordValue, Reference, Verdict, document_id, text_hash
 from attribune.pipeline import Stages, default_stages, understand
 from attribune.reconcile import RECORDS, RecordIndex, check, index_records
-from attribune.reconcile.verdict import CAUSES, Cause, CauseKind, cause, outdated_since, wrong_claimant
+from attribune.reconcile.verdict import CAUSES, Cause, CauseKind, cause, outdated_since
 from tests.reconcile.happenings import RU
 from tests.reconcile.planted import LINES
 from tests.store.builders import make_claim, make_document, make_record
@@ -49,9 +49,9 @@ def causes_of(published: str, line: str) -> tuple[list[Verdict], list[Cause]]:
         found = check(claim, bundled())
         if found is not None:
             verdicts.append(found.verdict)
-        named = cause(found, bundled()) if found is not None else wrong_claimant(claim, bundled())
-        if named is not None:
-            causes.append(named)
+            named = cause(found, bundled())
+            if named is not None:
+                causes.append(named)
     return verdicts, causes
 
 
@@ -81,7 +81,7 @@ def test_every_cause_has_a_docstring_that_reads_as_a_reason() -> None:
         assert words, kind
         assert "\n" not in words
         assert not words.endswith(".")
-    assert set(CAUSES) | {CauseKind.CLAIMANT} == set(CauseKind)
+    assert set(CAUSES) == set(CauseKind)
 
 
 DOCUMENT = make_document("The General Staff said Russia had lost 812 artillery systems.")
@@ -123,11 +123,37 @@ def test_small_numbers_are_no_evidence_of_another_day() -> None:
     assert cause(found, index) is None
 
 
-def test_wrong_claimant_needs_a_long_exact_number_of_another_side() -> None:
-    index = index_records([make_record("orc", "artillery", "2022-07-06", 1812)])
-    found = wrong_claimant(claim(1812, claimant=RU), index)
+@pytest.mark.parametrize(
+    ("value", "claimant", "kind"),
+    [
+        (1812, RU, CauseKind.CLAIMANT),
+        (1811, RU, None),
+        (1800, replace(RU, id="x"), None),  # a round number shows nothing
+        (1812, replace(RU, country=None), None),
+        (1812, replace(RU, id="y", country="UA"), None),
+        (1812, Reference("afp", "AFP", "agency", "FR"), None),
+    ],
+)
+def test_figure_of_another_claimant_needs_a_telling_number_of_another_side(
+    value: int, claimant: Reference, kind: CauseKind | None
+) -> None:
+    index = index_records(
+        make_record("orc", category, "2022-07-06", number) for category, number in (("artillery", 1812), ("tank", 1800))
+    )
+    found = check(claim(value, claimant=claimant), index)
+    assert (found is None) is (kind is None)
+    if found is not None:
+        named = cause(found, index)
+        assert named is not None
+        assert (found.verdict, named.kind, named.copies) == (Verdict.DISAGREES, kind, ("orc",))
+        assert "general-staff, 2022-07-06: orc 1,812" in named.reason
+
+
+def test_figure_of_another_claimant_where_both_have_a_record() -> None:
+    own = replace(make_record("site", "artillery", "2022-07-06", 900), record="tally", claimant_id="oryx")
+    index = index_records([own, make_record("orc", "artillery", "2022-07-06", 1812)])
+    found = check(claim(1812, claimant=Reference("oryx", "Oryx", "monitor", "NL")), index)
     assert found is not None
-    assert found.kind is CauseKind.CLAIMANT
-    assert wrong_claimant(claim(1812), index) is None
-    assert wrong_claimant(claim(1811, claimant=RU), index) is None
-    assert wrong_claimant(claim(1812, claimant=replace(RU, country="UA")), index) is None
+    named = cause(found, index)
+    assert named is not None
+    assert (named.kind, named.copies) == (CauseKind.CLAIMANT, ("orc",))

@@ -66,7 +66,7 @@ def tell_causes(rows: Iterable[Mapping[str, Any]]) -> None:
 def checked(view: View, document: str | None = None) -> Iterator[dict[str, Any]]:
     """A row for every figure that is checked."""
     index = index_records(view.records())
-    wanted = ClaimFilter(kinds=("quantity",), cumulative=True, documents=_documents(view, document))
+    wanted = ClaimFilter(kinds=("quantity",), documents=_documents(view, document))
     load = lru_cache(maxsize=4)(view.document)
     for found in checks((stored.claim for stored in view.claims(wanted)), index):
         why = cause(found, index)

@@ -12,6 +12,12 @@ vague         "dozens", "hundreds": the record is at least the number and under 
 
 A figure that agrees with no copy disagrees, even where the copies differ from each other; one that agrees with some
 copies but not with others is `copies_disagree`: the report cannot be blamed for it.
+
+A number that its words do not show to be a running total counts as one where it is as large as the record's total: the
+increments of a record are far smaller. Children, women and other parts of a total are not held against the total.
+
+A party without a record of its own is not checked, unless it is given exactly the total that another side's record has
+for that day: then the figure is held against that record, and disagrees by whom it is said to be from.
 """
 
 from __future__ import annotations
@@ -34,11 +40,16 @@ from attribune.model import (
     Verdict,
 )
 from attribune.reconcile.records import RECORDS, Record, record_of
+from attribune.reconcile.wording import load_wording
 
-__all__ = ["RecordIndex", "agrees", "check", "checks", "index_records", "leeway"]
+__all__ = ["RecordIndex", "agrees", "check", "checks", "index_records", "is_telling", "leeway", "others_figure"]
 
 _DAILY = "-daily"  # ends the name under which a record's increments are kept: no totals
 _ABOUT_AT_MOST = 0.05  # of the reported number
+_TELLING = 3  # digits before the closing zeros: a shorter number may meet another by chance
+_PASSING_ON = frozenset({"outlet", "agency", "media", "international_body"})  # kinds that print the figures of others
+_LONG = timedelta(days=31)  # the totals of records run since the beginning of a war
+_NEARLY = 0.2  # how far off the record a number may be that is to be taken for its total
 Cell = tuple[str, str, str, date]  # record, category, subject, day
 
 
@@ -51,6 +62,12 @@ class RecordIndex:
     others: Mapping[tuple[str, str], Record] = field(
         default_factory=dict
     )  # imported as tables, by claimant and subject
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record that the ledger holds a copy of, by name."""
+        known = (record for name, record in sorted(RECORDS.items()) if name in self.copies)
+        return (*known, *(table for _, table in sorted(self.others.items())))
 
     def record_of(self, claimant: Reference, subject: str | None) -> Record | None:
         """The record that holds a claimant's own figures about a subject: one that we know, else an imported table."""
@@ -92,12 +109,21 @@ def checks(claims: Iterable[Claim], index: RecordIndex) -> Iterator[Check]:
 
 def check(claim: Claim, index: RecordIndex) -> Check | None:
     """A claim held against every copy of its claimant's record; None where it is no figure of any record."""
-    record = _record_of(claim, index)
-    if record is None or claim.claimant is None or claim.quantity is None or claim.category is None:
+    if not _is_figure(claim) or claim.claimant is None or claim.quantity is None or claim.category is None:
         return None
     reported = claim.quantity.value
-    as_of, values, basis = _on_its_day(claim, record, index)
-    verdict, found = _verdict(reported, values)
+    record = index.record_of(claim.claimant, claim.subject)
+    if record is not None:
+        as_of, values, basis = _on_its_day(claim, record, index)
+        if not claim.cumulative and not _as_large_as_a_total(claim, values):
+            return None
+        verdict, found = _verdict(reported, values)
+    else:
+        theirs = others_figure(claim, index)
+        if theirs is None:
+            return None
+        record, as_of, values, basis = theirs
+        verdict, found = Verdict.DISAGREES, f"no figure of {claim.claimant.name}, but of the record {record.name}"
     return Check(
         claim_id=claim.id,
         document_id=claim.document_id,
@@ -144,18 +170,58 @@ def leeway(number: Number) -> float:
     return min(step / 2, abs(number) * _ABOUT_AT_MOST)
 
 
-def _record_of(claim: Claim, index: RecordIndex) -> Record | None:
-    """The record whose claimant reports this figure as a running total of its own."""
-    if claim.kind is not ClaimKind.QUANTITY or not claim.cumulative or claim.claimant is None:
-        return None
-    if claim.quantity is None or claim.quantity.value.unit is not None or claim.category in (None, "other"):
-        return None
-    if claim.status not in (Status.CLAIMED, Status.REPORTED_AS_FACT):
-        return None
-    return index.record_of(claim.claimant, claim.subject)
+def is_telling(reported: Quantity) -> bool:
+    """True for a number long enough to show where it comes from: with three digits or more before its closing zeros."""
+    number = reported.best if reported.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) else reported.low
+    if reported.vague or number is None or not float(number).is_integer():
+        return False
+    return len(str(int(number)).rstrip("0")) >= _TELLING
 
 
-def _on_its_day(claim: Claim, record: Record, index: RecordIndex) -> tuple[date | None, tuple[CopyValue, ...], str]:
+def others_figure(claim: Claim, index: RecordIndex) -> tuple[Record, date, tuple[CopyValue, ...], str] | None:
+    """The record of another side that has exactly this figure, with its day; None where the claim may be its own."""
+    who = claim.claimant
+    if who is None or who.country is None or who.kind in _PASSING_ON or claim.status is not Status.CLAIMED:
+        return None
+    if claim.quantity is None or not is_telling(claim.quantity.value):
+        return None
+    stated = claim.quantity.value
+    number = stated.best if stated.best is not None else stated.low
+    for record in index.records:
+        if record.subject != claim.subject or record.claimant_id.partition("-")[0].upper() == who.country:
+            continue
+        day, values, basis = _on_its_day(claim, record, index, Quantity(None, number, None, Qualifier.EXACT))
+        if day is not None and any(copy.value == number for copy in values):
+            return record, day, values, basis
+    return None
+
+
+def _is_figure(claim: Claim) -> bool:
+    """True for a number of a category as a whole, put forward as true: the kind of figure that records hold."""
+    if claim.kind is not ClaimKind.QUANTITY or claim.quantity is None or claim.quantity.value.unit is not None:
+        return False
+    if claim.category in (None, "other") or load_wording().part.search(claim.text) is not None:
+        return False
+    return claim.status in (Status.CLAIMED, Status.REPORTED_AS_FACT)
+
+
+def _as_large_as_a_total(claim: Claim, values: tuple[CopyValue, ...]) -> bool:
+    """True if a number that is not put as a total can be nothing else: close to the total, and not of a few days."""
+    period = claim.period
+    if period is not None and period.start is not None and period.end is not None:
+        if period.end - period.start < _LONG:
+            return False
+    if claim.quantity is None or not is_telling(claim.quantity.value):
+        return False
+    stated = claim.quantity.value
+    number = stated.best if stated.best is not None else stated.low
+    known = [copy.value for copy in values if copy.value]
+    return number is not None and any(abs(number - total) <= _NEARLY * total for total in known)
+
+
+def _on_its_day(
+    claim: Claim, record: Record, index: RecordIndex, reported: Quantity | None = None
+) -> tuple[date | None, tuple[CopyValue, ...], str]:
     """The day of the figure, what each copy has for it, and what the day rests on.
 
     Without a period, the figure is of the day of publication or, as morning reports go, of the day before: the first
@@ -170,8 +236,8 @@ def _on_its_day(claim: Claim, record: Record, index: RecordIndex) -> tuple[date 
     for days_before, basis in ((0, "as of the day of publication"), (1, "as of the day before publication")):
         day = published - timedelta(days=days_before)
         values = _values(claim, record, day, index)
-        reported = claim.quantity.value
-        if any(value.value is not None and agrees(reported, value.value) for value in values):
+        stated = reported or claim.quantity.value
+        if any(value.value is not None and agrees(stated, value.value) for value in values):
             return day, values, basis
     return published, _values(claim, record, published, index), "as of the day of publication"
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from attribune.model import Check, Claim, Number, Qualifier, Quantity, Status, Verdict
-from attribune.reconcile.check import RecordIndex, agrees, leeway
-from attribune.reconcile.records import RECORDS
+from attribune.model import Check, Number, Qualifier, Quantity, Verdict
+from attribune.reconcile.check import RecordIndex, agrees, is_telling, leeway
 
-__all__ = ["CAUSES", "Cause", "CauseKind", "cause", "outdated_since", "wrong_claimant"]
+__all__ = ["CAUSES", "Cause", "CauseKind", "cause", "outdated_since"]
 
 _DAYS_AROUND = 90  # how far from its day a figure is looked for
 _SMALL = 100  # numbers below stand in many columns and on many days: no evidence of where they came from
@@ -84,9 +83,8 @@ def cause(check: Check, index: RecordIndex) -> Cause | None:
     if check.verdict is not Verdict.DISAGREES or check.as_of is None or check.subject is None:
         return None
     record = index.record_of(check.claimant, check.subject)
-    if record is None:
-        return None
-    case = _Case(check.reported, record.name, check.category, check.subject, check.as_of, index)
+    name = record.name if record is not None else ""
+    case = _Case(check.reported, name, check.category, check.subject, check.as_of, index)
     for find in CAUSES.values():
         found = find(case)
         if found is not None:
@@ -98,33 +96,6 @@ def outdated_since(check: Check, index: RecordIndex) -> date | None:
     """The first day on which the record had moved past the reported figure; None where it never had that figure."""
     found = cause(check, index)
     return found.since if found is not None else None
-
-
-def wrong_claimant(claim: Claim, index: RecordIndex) -> Cause | None:
-    """The cause where a party is given a running total that is exactly another claimant's own, of that day or the last.
-
-    Only for attributed, exact numbers that are long enough not to meet by chance.
-    """
-    if claim.quantity is None or claim.claimant is None or claim.category is None or claim.subject is None:
-        return None
-    reported, claimant = claim.quantity.value, claim.claimant
-    day = claim.period.end if claim.period is not None else None
-    told = claim.status is Status.CLAIMED and claim.cumulative and reported.qualifier is Qualifier.EXACT
-    if not told or day is None or reported.best is None or reported.best < 10 * _SMALL:
-        return None
-    for record in RECORDS.values():
-        own = claimant.id in record.claimants or claimant.name in record.names
-        holder = record.claimant_id.partition("-")[0].upper()
-        if own or claimant.country is None or claimant.country == holder:
-            continue
-        case = _Case(reported, record.name, claim.category, claim.subject, day, index)
-        for back in (0, 1):
-            copies = case.agreeing(day - timedelta(days=back))
-            if copies:
-                on = day - timedelta(days=back)
-                reason = f"the record of {sorted(record.names)[0]} has exactly this figure for {on}"
-                return Cause(CauseKind.CLAIMANT, reason, on, claim.category, copies)
-    return None
 
 
 def _day_before(case: _Case) -> Cause | None:
@@ -155,6 +126,19 @@ def _about(case: _Case) -> Cause | None:
     allowed = max(abs(number) * _ABOUT_STRETCHED, leeway(number))
     copies = tuple(sorted(copy for copy, value in case.on(case.day).items() if abs(value - number) <= allowed))
     return _found(CauseKind.ABOUT, case, case.day, copies) if copies else None
+
+
+def _another_claimant(case: _Case) -> Cause | None:
+    """the record of another claimant has exactly this figure for that day"""
+    number = case.number
+    if number is None or not is_telling(case.reported):
+        return None
+    for record in case.index.records:
+        theirs = replace(case, record=record.name, reported=Quantity(None, number, None, Qualifier.EXACT))
+        copies = theirs.agreeing(case.day) if record.name != case.record and record.subject == case.subject else ()
+        if copies:
+            return _found(CauseKind.CLAIMANT, theirs, case.day, copies)
+    return None
 
 
 def _swapped(case: _Case) -> Cause | None:
@@ -199,6 +183,7 @@ Find = Callable[[_Case], Cause | None]
 CAUSES: dict[CauseKind, Find] = {
     CauseKind.YESTERDAY: _day_before,
     CauseKind.TOMORROW: _day_after,
+    CauseKind.CLAIMANT: _another_claimant,
     CauseKind.ROUNDED: _rounded,
     CauseKind.SWAPPED: _swapped,
     CauseKind.CATEGORY: _other_category,
@@ -206,7 +191,7 @@ CAUSES: dict[CauseKind, Find] = {
     CauseKind.ABOUT: _about,
     CauseKind.DIGIT: _one_digit,
 }
-"""Every cause that can be found in the claimant's own record, in the order in which they are tried."""
+"""Every cause, in the order in which they are tried."""
 
 
 def _of_day(case: _Case, day: date, kind: CauseKind) -> Cause | None:
@@ -230,6 +215,7 @@ def _found(
     since: date | None = None,
 ) -> Cause:
     where = f"{category.replace('_', ' ')}, {day}" if category is not None else str(day)
+    where = f"{case.record}, {where}" if kind is CauseKind.CLAIMANT else where
     had = ", ".join(f"{copy} {value:,}" for copy, value in sorted(case.on(day, category).items()) if copy in copies)
     said = (CAUSES[kind].__doc__ or kind.value).strip()
     outdated = f"; outdated since {since}" if since is not None else ""

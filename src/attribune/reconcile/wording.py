@@ -14,7 +14,7 @@ __all__ = ["Wording", "load_wording"]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a language says total, in addition, delivered, committed, announced, withdrawn; what a denial points at."""
+    """How a language says total, in addition, delivered, committed, withdrawn; what is a part; what a denial points at."""
 
     total: re.Pattern[str]
     additional: re.Pattern[str]
@@ -22,6 +22,7 @@ class Wording:
     committed: re.Pattern[str]
     announced: re.Pattern[str]
     withdrawal: re.Pattern[str]
+    part: re.Pattern[str]
     anaphor: frozenset[str]
     blame: frozenset[str]
     numbers: Mapping[str, int]
@@ -47,6 +48,7 @@ def load_wording(code: str = "en") -> Wording:
         committed=_any_of(lists["committed"]),
         announced=_any_of(lists["announced"]),
         withdrawal=_any_of(lists["withdrawal"]),
+        part=_any_of(lists["part"]),
         anaphor=frozenset(lists["anaphor"]),
         blame=frozenset(lists["blame"]),
         numbers=load_language(code)["numerals"]["words"],
