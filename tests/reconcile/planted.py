@@ -196,4 +196,202 @@ LINES: tuple[tuple[str, str, CauseKind | None], ...] = (
         "From February 24 to June 27 Russia lost 1,552 tanks, the Russian Ministry of Defence said.",
         K.CLAIMANT,
     ),
+    # other phrasings
+    (
+        "2022-06-04",
+        "The Russian army has lost 1,376 tanks and 540 drones since the invasion began, according to the "
+        "General Staff of the Armed Forces of Ukraine.",
+        None,
+    ),
+    (
+        "2022-06-10",
+        "Ukraine's General Staff puts Russian losses at about 31,900 troops, 1,409 tanks and 3,450 armoured vehicles.",
+        None,
+    ),
+    (
+        "2022-06-18",
+        "In its morning update, the General Staff of the Armed Forces of Ukraine said Russian forces had "
+        "lost 33,350 personnel and 594 UAVs since 24 February.",
+        None,
+    ),
+    (
+        "2022-06-19",
+        "KYIV — Some 33,600 Russian soldiers have been lost since the start of the full-scale invasion, the "
+        "Ukrainian General Staff reported on Sunday.",
+        None,
+    ),
+    (
+        "2022-06-28",
+        "The General Staff in Kyiv said Moscow's forces had lost 217 aircraft, 185 helicopters and 636 "
+        "drones between 24 February and 28 June.",
+        None,
+    ),
+    (
+        "2022-06-29",
+        "The total combat losses of the enemy from 24.02 to 29.06 were approximately: personnel - about "
+        "35450, tanks - 1572, armoured combat vehicles - 3720, artillery systems - 781, MLRS - 246, the "
+        "General Staff of the Armed Forces of Ukraine said.",
+        None,
+    ),
+    (
+        "2022-06-30",
+        "“The enemy has lost almost 35,600 people since February 24,” the General Staff of the Armed Forces "
+        "of Ukraine wrote on Facebook.",
+        None,
+    ),
+    ("2022-07-01", "Since the war began Russia has lost over 1,570 tanks, Ukraine's General Staff claims.", None),
+    ("2022-06-17", "Ukraine's military says it has destroyed 1,456 Russian tanks since February 24.", None),
+    (
+        "2022-07-01",
+        "Ukraine's General Staff said Russian troops lost four tanks and 150 soldiers over the past day.",
+        None,
+    ),
+    ("2022-07-01", "The Ukrainian General Staff said 11 children and 40 civilians were killed in the east.", None),
+    (
+        "2022-06-29",
+        "Ukraine repelled 12 attacks and Russia lost 1,572 tanks in all, the General Staff of the Armed "
+        "Forces of Ukraine said.",
+        None,
+    ),
+    (
+        "2022-06-10",
+        "Ukraine's General Staff said on Friday that Russia had lost 1,398 tanks between February 24 and June 10.",
+        K.YESTERDAY,
+    ),
+    (
+        "2022-06-18",
+        "As of June 18, Russian forces had lost 3,563 armoured vehicles, according to the General Staff of "
+        "the Armed Forces of Ukraine.",
+        K.YESTERDAY,
+    ),
+    (
+        "2022-06-29",
+        "The Ukrainian General Staff says the Russian military lost 636 drones between 24 February and 29 June.",
+        K.YESTERDAY,
+    ),
+    (
+        "2022-06-11",
+        "Russian losses as of 11 June, according to the General Staff of Ukraine:\n\n- tanks: 1,409\n- drones: 579",
+        K.YESTERDAY,
+    ),
+    (
+        "2022-07-01",
+        "“From 24 February to 1 July the occupiers lost about 35,600 personnel,” the General Staff of the "
+        "Armed Forces of Ukraine said.",
+        K.YESTERDAY,
+    ),
+    (
+        "2022-06-28",
+        "From February 24 to June 28, Russia lost 781 artillery systems, Ukraine's General Staff reported.",
+        K.TOMORROW,
+    ),
+    (
+        "2022-06-17",
+        "Between February 24 and June 17, Russian troops lost 1,465 tanks, the Ukrainian General Staff said.",
+        K.TOMORROW,
+    ),
+    (
+        "2022-06-10",
+        "The Russian army lost 4,350 armoured vehicles from 24 February to 10 June, the General Staff of the "
+        "Armed Forces of Ukraine said.",
+        K.SWAPPED,
+    ),
+    (
+        "2022-06-18",
+        "Russia had lost 549 drones by June 18 since the start of the invasion, Ukraine's General Staff said.",
+        K.SWAPPED,
+    ),
+    (
+        "2022-06-30",
+        "According to Ukraine's General Staff, Russia lost 1,753 tanks between February 24 and June 30.",
+        K.SWAPPED,
+    ),
+    (
+        "2022-06-29",
+        "From 24 February to 29 June Moscow lost 3,270 armoured vehicles, says the General Staff of the "
+        "Armed Forces of Ukraine.",
+        K.SWAPPED,
+    ),
+    (
+        "2022-06-18",
+        "Between 24 February and 18 June Russia lost 739 tanks, the General Staff of the Armed Forces of Ukraine said.",
+        K.CATEGORY,
+    ),
+    (
+        "2022-06-29",
+        "Ukraine's General Staff said Russian forces lost 1,572 armoured vehicles from February 24 to June 29.",
+        K.CATEGORY,
+    ),
+    (
+        "2022-06-30",
+        "From February 24 to June 30 the Russian army lost 641 helicopters, Ukraine's General Staff said.",
+        K.CATEGORY,
+    ),
+    (
+        "2022-07-01",
+        "Russia lost 3,736 vehicles and fuel tanks between February 24 and July 1, said the General Staff of "
+        "the Armed Forces of Ukraine.",
+        K.CATEGORY,
+    ),
+    (
+        "2022-06-30",
+        "The General Staff of the Armed Forces of Ukraine said Russia lost 1,409 tanks from February 24 to June 30.",
+        K.OTHER_DAY,
+    ),
+    (
+        "2022-07-01",
+        "By its count, Russian forces lost 33,600 personnel between 24 February and 1 July, Ukraine's "
+        "General Staff said.",
+        K.OTHER_DAY,
+    ),
+    (
+        "2022-06-28",
+        "Russia lost 535 drones from February 24 to June 28, according to the Ukrainian General Staff.",
+        K.OTHER_DAY,
+    ),
+    ("2022-06-28", "Russia lost 1,570 tanks between February 24 and June 28, Ukraine's General Staff said.", K.ROUNDED),
+    (
+        "2022-06-19",
+        "Ukraine's General Staff said that Russian forces lost 3,600 armoured vehicles from 24 February to 19 June.",
+        K.ROUNDED,
+    ),
+    (
+        "2022-07-01",
+        "From February 24 to July 1 the Russian military lost 3,740 armoured vehicles, according to "
+        "Ukraine's General Staff.",
+        K.ROUNDED,
+    ),
+    (
+        "2022-06-29",
+        "Russia lost about 1,540 tanks between February 24 and June 29, Ukraine's General Staff said.",
+        K.ABOUT,
+    ),
+    (
+        "2022-06-30",
+        "Around 34,800 Russian soldiers were lost between February 24 and June 30, according to the General "
+        "Staff of the Armed Forces of Ukraine.",
+        K.ABOUT,
+    ),
+    (
+        "2022-06-18",
+        "From February 24 to June 18 Russia lost 1,665 tanks, the General Staff of the Armed Forces of Ukraine said.",
+        K.DIGIT,
+    ),
+    (
+        "2022-06-29",
+        "Ukraine's General Staff said Russia lost 7,720 armoured vehicles between February 24 and June 29.",
+        K.DIGIT,
+    ),
+    (
+        "2022-06-30",
+        "Russia's Defence Ministry said Russian forces lost 35,600 troops between 24 February and 30 June.",
+        K.CLAIMANT,
+    ),
+    ("2022-06-29", "The Kremlin said on Wednesday that Russia has lost 1,572 tanks since February 24.", K.CLAIMANT),
+    (
+        "2022-06-18",
+        "The Russian Ministry of Defence admitted that Russia lost 3,573 armoured vehicles from 24 February "
+        "to 18 June.",
+        K.CLAIMANT,
+    ),
 )

@@ -51,8 +51,10 @@ def _shared(left: Span, right: Span) -> int:
 def framing(frame: Span, statements: Sequence[Statement]) -> int | None:
     """The place of the statement that the heading of a list belongs to: its lines go on with what it introduced."""
     for place, statement in enumerate(statements):
-        said_here = any(span is not None and frame.contains(span) for span in (statement.source, statement.cue))
-        if said_here and any(part.end >= frame.end - 2 for part in statement.content):
+        named = [span for span in (statement.source, statement.cue) if span is not None]
+        said_here = any(frame.contains(span) for span in named)
+        # "The Air Force said it downed:" or "Losses as of 11 June, according to the General Staff:"
+        if said_here and any(part.end >= frame.end - 2 for part in (*statement.content, *named)):
             return place
     return None
 

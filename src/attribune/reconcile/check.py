@@ -208,9 +208,8 @@ def _is_figure(claim: Claim) -> bool:
 def _as_large_as_a_total(claim: Claim, values: tuple[CopyValue, ...]) -> bool:
     """True if a number that is not put as a total can be nothing else: close to the total, and not of a few days."""
     period = claim.period
-    if period is not None and period.start is not None and period.end is not None:
-        if period.end - period.start < _LONG:
-            return False
+    if period is not None and period.start and period.end and period.end - period.start < _LONG:
+        return False
     if claim.quantity is None or not is_telling(claim.quantity.value):
         return False
     stated = claim.quantity.value

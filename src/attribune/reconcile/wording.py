@@ -14,7 +14,7 @@ __all__ = ["Wording", "load_wording"]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a language says total, in addition, delivered, committed, withdrawn; what is a part; what a denial points at."""
+    """How a language says total, in addition, delivered, committed, withdrawn, a part; what a denial points at."""
 
     total: re.Pattern[str]
     additional: re.Pattern[str]
