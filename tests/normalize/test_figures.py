@@ -48,6 +48,8 @@ def shown(found: QuantityReading, asked: dict[str, Any]) -> dict[str, object]:
         "period": None if period is None else f"{period.start or ''}/{period.end or ''}",
         "total": found.cumulative,
     }
+    if asked.get("total") == "any":
+        values["total"] = "any"
     return {name: value for name, value in values.items() if name in asked or name == "total"}
 
 
