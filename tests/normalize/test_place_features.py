@@ -30,7 +30,8 @@ def test_a_feature_lies_roughly_where_the_town_beside_it_is() -> None:
     assert river.id is None
     assert river.country == "US"
     assert river.lat == pytest.approx(41.66, abs=0.2)
-    assert river.radius_km is not None and river.radius_km >= 50
+    assert river.radius_km is not None
+    assert river.radius_km >= 50
     assert river.where_precision == 5
 
 

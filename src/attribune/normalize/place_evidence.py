@@ -36,7 +36,7 @@ def weigh(scan: Scan) -> None:
         _block(scan, mention)
     for mention, following in pairwise(scan.mentions):
         if mention.container is not None and name_key(following.name) == name_key(mention.container):
-            _hold(scan, mention, following)
+            _hold(mention, following)
     for mention in scan.mentions:
         _block_surname(scan, mention)
     _join_lists(scan)
@@ -88,8 +88,8 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
         elif lower in words.prepositions:
             mention.evidence = max(mention.evidence, 1 if scan.headline[mention.first] else 2)
             mention.near |= lower in words.near
-            head = scan.token(position - 1)
-            if steps == 0 and lower in words.locative and (head is None or head.lower not in words.trusting):
+            trust = scan.token(position - 1)
+            if steps == 0 and lower in words.locative and (trust is None or trust.lower not in words.trusting):
                 mention.names.add("locative")
             return
         hyphenated = scan.gap(position) != " "
@@ -151,7 +151,7 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
             mention.evidence = 3
 
 
-def _hold(scan: Scan, town: Mention, holder: Mention) -> None:
+def _hold(town: Mention, holder: Mention) -> None:
     """Of "Plattsburgh, New York" the second name is the state, of "Athens, Georgia" the state and not the country."""
     if holder.start - town.end > 20 or holder.label is not None:
         return
@@ -294,9 +294,10 @@ def _part_of_name(scan: Scan, mention: Mention, before: Token) -> bool:
     if scan.gazetteer.adjective(before.text) or lower in scan.words.months or lower in scan.words.compass:
         return False
     if scan.opening[position]:
-        return (len(before.text) == 1 and lower not in {"a", "i"}) or (lower not in scan.lower and lower not in scan.words.never
-                                         and lower not in scan.words.prepositions and lower not in scan.words.between
-                                         and not before.text.isupper())  # fmt: skip
+        if len(before.text) == 1:
+            return lower not in {"a", "i"}
+        words = scan.lower, scan.words.never, scan.words.prepositions, scan.words.between
+        return not before.text.isupper() and not any(lower in group for group in words)
     return lower not in scan.words.kind_of and not before.text.isdigit() and lower not in scan.words.between
 
 
