@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
@@ -23,7 +23,7 @@ def marked(text: str, attribution: Attribution, lines: Sequence[Span], quoted: S
     return replace(
         attribution,
         style=style(text, attribution.content, quoted),
-        hedges=hedges(text, attribution, sentence),
+        hedges=hedges(text, attribution, sentence, quoted),
     )
 
 
@@ -49,30 +49,68 @@ def style(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -
     return Style.MIXED if unquoted else Style.DIRECT
 
 
+@dataclass(frozen=True, slots=True)
+class _HedgeWords:
+    anywhere: re.Pattern[str]
+    verbs: frozenset[str]
+    unsourced: re.Pattern[str]
+    seeming: re.Pattern[str]
+
+
 @cache
-def _hedge_pattern(language: str) -> re.Pattern[str]:
+def _hedge_words(language: str) -> _HedgeWords:
     lexicon = load_language(language)["hedges"]
-    words = sorted((*lexicon["phrases"], *lexicon["words"]), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
+
+    def any_of(words: Sequence[str]) -> str:
+        return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+    return _HedgeWords(
+        anywhere=re.compile(rf"\b{any_of([*lexicon['phrases'], *lexicon['words']])}\b", re.IGNORECASE),
+        verbs=frozenset(lexicon["verbs"]),
+        unsourced=re.compile(rf"(?:[\w’']+ ){{0,3}}?{any_of(lexicon['unsourced'])}(?: of| that)?", re.IGNORECASE),
+        seeming=re.compile(rf"\b{any_of(lexicon['seeming'])}$", re.IGNORECASE),
+    )
 
 
-def hedges(text: str, attribution: Attribution, sentence: Span | None, language: str = "en") -> tuple[Span, ...]:
+def hedges(
+    text: str,
+    attribution: Attribution,
+    sentence: Span | None,
+    quotations: Sequence[Quotation] = (),
+    language: str = "en",
+) -> tuple[Span, ...]:
     """The distancing words in the cue and content of an attribution, and in its sentence between them.
 
     Scope: a hedge counts for the attribution whose cue or content it stands in, or whose content or source it touches.
+    Words in quotation marks are the speaker's own and no hedge of the report. Where nobody is named, the cue itself is
+    one ("said to show"); where somebody is, a verb that reports is none ("the lawyer alleged that").
     """
+    words = _hedge_words(language)
     reach = [span for span in (attribution.cue, *attribution.content) if span is not None]
-    found = [
-        Span(match.start(), match.end())
-        for span in reach
-        for match in _hedge_pattern(language).finditer(text, span.start, span.end)
-    ]
+    found = [match for span in reach for match in words.anywhere.finditer(text, span.start, span.end)]
     if sentence is not None:
-        for match in _hedge_pattern(language).finditer(text, sentence.start, sentence.end):
-            hedge = Span(match.start(), match.end())
-            if any(0 <= span.start - hedge.end <= 1 or 0 <= hedge.start - span.end <= 1 for span in reach):
-                found.append(hedge)
-    return tuple(sorted(set(found)))
+        for match in words.anywhere.finditer(text, sentence.start, sentence.end):
+            if any(0 <= span.start - match.end() <= 1 or 0 <= match.start() - span.end <= 1 for span in reach):
+                found.append(match)
+    spans = {Span(*match.span()) for match in found}
+    spans = {one for one in spans if not any(quote.span.contains(one) for quote in quotations)}
+    return tuple(sorted(_by_cue(text, attribution, spans, words)))
+
+
+def _by_cue(text: str, attribution: Attribution, spans: set[Span], words: _HedgeWords) -> set[Span]:
+    """The hedges with what the cue adds to them, and without what is but its verb."""
+    cue = attribution.cue
+    if cue is None:
+        return spans
+    if attribution.source is not None:
+        spans = {one for one in spans if not (one.end == cue.end and one.of(text).lower() in words.verbs)}
+    elif words.unsourced.fullmatch(cue.of(text)) and not any(one.overlaps(cue) for one in spans):
+        spans = spans | {cue}
+    goes_on = any(content.of(text).lower().startswith("to ") for content in attribution.content)
+    seeming = words.seeming.search(text, cue.start, cue.end) if goes_on else None
+    if seeming is not None and not any(one.overlaps(cue) for one in spans):
+        spans = spans | {Span(seeming.start(), cue.end)}
+    return spans
 
 
 @cache

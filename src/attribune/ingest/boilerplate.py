@@ -34,6 +34,7 @@ class BoilerplateLexicon:
     list_head: re.Pattern[str]
     date: re.Pattern[str]
     credit_words: frozenset[str]
+    agencies: frozenset[str]  # they credit a picture by themselves
     caption_heads: tuple[str, ...]
     labels: frozenset[str]  # words that open a headline and are no place
 
@@ -48,6 +49,7 @@ def boilerplate_lexicon(code: str = "en") -> BoilerplateLexicon:
         list_head=_any_of(entries["list_heads"]),
         date=_any_of(entries["dates"]),
         credit_words=frozenset(entries["credit_words"]),
+        agencies=frozenset(entries["agencies"]),
         caption_heads=tuple(entries["caption_heads"]),
         labels=frozenset(entries["labels"]),
     )

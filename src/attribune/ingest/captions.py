@@ -16,13 +16,22 @@ LONGEST_CAPTION = 600
 LONGEST_CREDIT = 120
 CREDIT_WORDS = 10
 
-BRACKETED = re.compile(r"[.!?…”’\"]\s*(?P<credit>[(\[](?P<inside>[^()\[\]\n]{2,118})[)\]]\.?)$")
-TRAILING = re.compile(rf"[.!?”’\"]\s+(?P<credit>{NAME}/{NAME})$")
+BRACKETED = re.compile(r"(?P<end>[.!?…”’\"])?\s*(?P<credit>[(\[](?P<inside>[^()\[\]\n]{2,118})[)\]]\.?)$")
+# Where a credit without brackets may begin: after the end of a sentence.
+OPENING = re.compile(r"[.!?…”’\")]\s+(?=[A-Z@©])")
+COPYRIGHT = re.compile(r"(?:©|\([cC]\)|\bCopyright) ?(?:[0-9]{4},? )?")
+VIA = re.compile(r"(?P<name>[A-Z@][\w.,&’'@ -]{1,80}?),? [Vv]ia (?P<carrier>[A-Z@][\w@ /-]{0,40})")
 # An ordinal or a handle may open a name: "93rd Mechanized Brigade/Newsflash", "@frontline_notes/Wire".
 PART = r"(?:[A-Z]|@\w|[0-9]{1,3}(?:st|nd|rd|th)\s+[A-Z])"
 SLASHED = re.compile(rf"{PART}[\w.,&’' -]{{1,80}}(?:/{PART}[\w.,&’' -]{{1,60}})+")
+LABEL = re.compile(r"(?:\w+ (?:credit|source|by|courtesy of)|\w+ ?:|\w+ courtesy|courtesy)\b ?", re.IGNORECASE)
 HANDLE = re.compile(r"@[\w.]{2,40}(?:,? via \w+)?")
 ORDINAL = re.compile(r"\b[0-9]{1,3}(?:st|nd|rd|th)\b|@\w+")
+TRAILING = re.compile(rf"{NAME}/{NAME}")
+NAMED = re.compile(
+    r"(?:by |of |from |via |courtesy of |credit[:,]? |source[:,]? |the )*"
+    r"(?:[A-Z@]|[0-9]{1,3}(?:st|nd|rd|th) [A-Z])"
+)
 SENTENCE_END = re.compile(r"[.…][”’\")]*$")
 
 
@@ -57,26 +66,56 @@ def _is_credit_line(page: Page, index: int, known: frozenset[Span], lexicon: Boi
 
 
 def _credit_at_end(line: str, lexicon: BoilerplateLexicon) -> Span | None:
-    """Where the credit stands that closes a caption, or None: "Text. (Agency/Name)", "Text. AGENCY/Name"."""
+    """Where the credit stands that closes a caption, or None: "Text. (Agency/Name)", "Text [Agency]".
+
+    Brackets without a full stop before them must name who distributes the picture.
+    """
     match = BRACKETED.search(line)
-    if match is not None and _is_credit(match["inside"], lexicon):
+    if match is not None and _closes_in_brackets(match, lexicon):
         return Span(*match.span("credit"))
-    match = TRAILING.search(line)
-    return Span(*match.span("credit")) if match is not None else None
+    for opening in OPENING.finditer(line, max(0, len(line) - LONGEST_CREDIT)):
+        tail = line[opening.end() :]
+        if len(tail) <= LONGEST_CREDIT and (TRAILING.fullmatch(tail) or _closes(tail, lexicon)):
+            return Span(opening.end(), len(line))
+    return None
+
+
+def _closes_in_brackets(match: re.Match[str], lexicon: BoilerplateLexicon) -> bool:
+    inside = match["inside"]
+    return _is_credit(inside, lexicon) and (match["end"] is not None or _distributed(inside, lexicon))
+
+
+def _closes(tail: str, lexicon: BoilerplateLexicon) -> bool:
+    """True for words after a caption's last sentence that are its credit, though no brackets say so."""
+    return tail in lexicon.agencies or (_is_credit(tail, lexicon) and (_distributed(tail, lexicon) or _labelled(tail)))
+
+
+def _labelled(words: str) -> bool:
+    return LABEL.match(words) is not None or COPYRIGHT.match(words) is not None
+
+
+def _distributed(words: str, lexicon: BoilerplateLexicon) -> bool:
+    """True if a name between the slashes, or after "via", is one that pictures are credited to."""
+    parts = (part.strip(" .") for part in re.split(r"/|\b[Vv]ia\b|,|\|", words))
+    return any(part in lexicon.agencies or part.removesuffix(" Photo") in lexicon.agencies for part in parts)
 
 
 def _is_credit(words: str, lexicon: BoilerplateLexicon) -> bool:
     """True for "Agency/Name", "Photo: Name", "Courtesy of Name"; figures such as "6,200 miles" are none."""
+    words = COPYRIGHT.sub("", words).strip()
     plain = ORDINAL.sub("", words)
     if len(words) > LONGEST_CREDIT or re.search(r"\d{2}", plain) or SENTENCE_END.search(words):
         return False
-    if SLASHED.fullmatch(words) or HANDLE.fullmatch(words):
+    if SLASHED.fullmatch(words) or HANDLE.fullmatch(words) or words in lexicon.agencies:
+        return True
+    via = VIA.fullmatch(words)
+    if via is not None and _distributed(via["carrier"], lexicon):
         return True
     first = re.match(r"\w+", words)
     if first is None or first.group().casefold() not in lexicon.credit_words:
         return False
-    rest = words[first.end() :].lstrip(" :/-–—|")
-    named = re.match(r"(?:by |of |from |via |courtesy of |the )*[A-Z]", rest) is not None
+    rest = words[first.end() :].lstrip(" :/-–—|,")
+    named = NAMED.match(rest) is not None
     return named and len(words.split()) <= CREDIT_WORDS
 
 

@@ -10,12 +10,19 @@ from attribune.normalize.discourse import reference_of_outlet
 
 __all__ = ["find_media"]
 
-_PARTS = re.compile(r"\s*(?:/|\||;|,\s*via\s|\bvia\b|\bhandout\b|©)\s*", re.IGNORECASE)
-_NOISE = re.compile(
-    r"^(?:photo|photograph|image|picture|video|footage|credit|courtesy|screenshot|screengrab|file|handout|source)s?"
-    r"(?:\s+(?:by|from|of|courtesy of))?\s*:?\s*",
+_PARTS = re.compile(
+    r"\s*(?:/|\||;|,?\s*\bvia\b|,?\s*\bhandout\b(?:\s+(?:by|from))?|©\s*(?:20\d\d,?)?|\(c\)|,\s*(?=file\b|pool\b|handout\b))\s*",
     re.IGNORECASE,
 )
+_KIND = (
+    r"(?:(?:file|satellite|aerial|drone|screen|handout)\s+)?(?:photo|photograph|image|picture|video|footage|still|screenshot|screengrab|grab"
+    r"|credit|courtesy|file|handout|source|pool)s?"
+)
+_NOISE = re.compile(
+    rf"^(?:{_KIND}\b)(?:\s+(?:by|from|of|courtesy of|courtesy|credit|source))*\s*[:,]?\s*(?:the\s+)?(?:by\s+)?",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"\s+(?:press (?:service|office)|photo(?:\s+department)?|handout|images?)$", re.IGNORECASE)
 
 
 def find_media(document: Document, mentions: Mentions, catalog: Catalog) -> tuple[MediaReading, ...]:
@@ -49,7 +56,8 @@ def _reference(name: str, catalog: Catalog) -> Reference:
     outlet = catalog.outlets.lookup(name)
     if outlet is not None:
         return reference_of_outlet(outlet)
-    parties = catalog.parties.lookup(name)
-    if parties:
-        return catalog.parties.reference(parties[0])
+    for words in (name, _SERVICE.sub("", name)):  # "Russian Defense Ministry Press Service" is the ministry
+        parties = catalog.parties.lookup(words)
+        if parties:
+            return catalog.parties.reference(parties[0])
     return Reference(None, name, "credit")

@@ -16,6 +16,8 @@ _GENERIC = re.compile(
     r"\b(?:(?:the |a |an )?(?:[A-Z][\w’'-]+ |local |state |national |public |private |independent )*"
     r"(?:television|TV|radio|media|newspaper|news agency|broadcaster|daily|channel))\b"
 )
+# "Told this newspaper" is told to the outlet itself.
+_OWN = re.compile(r"\b(?:this|our|another)\s$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -60,6 +62,6 @@ def _carrier(text: str, zone: Span, discourse: Discourse) -> Reference | None:
             return naming.entity.reference
     words: Sequence[str] = zone.of(text).split(",")
     match = _GENERIC.search(words[0])
-    if match is None:
+    if match is None or _OWN.search(words[0], 0, match.start()) is not None:
         return None
     return Reference(None, _ARTICLE.sub("", match.group()), "media")
