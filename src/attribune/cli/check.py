@@ -22,7 +22,7 @@ from attribune.reconcile import checks, index_records
 from attribune.reconcile.verdict import cause
 from attribune.store import ClaimFilter, View
 
-__all__ = ["COLUMNS", "as_row", "check", "checked", "tell_causes"]
+__all__ = ["COLUMNS", "as_row", "check", "checked", "document_ids", "tell_causes"]
 
 _STYLES = {"agrees": "green", "disagrees": "bold red", "copies_disagree": "yellow", "no_record": "dim"}
 
@@ -66,7 +66,7 @@ def tell_causes(rows: Iterable[Mapping[str, Any]]) -> None:
 def checked(view: View, document: str | None = None) -> Iterator[dict[str, Any]]:
     """A row for every figure that is checked."""
     index = index_records(view.records())
-    wanted = ClaimFilter(kinds=("quantity",), documents=_documents(view, document))
+    wanted = ClaimFilter(kinds=("quantity",), documents=document_ids(view, document))
     load = lru_cache(maxsize=4)(view.document)
     for found in checks((stored.claim for stored in view.claims(wanted)), index):
         why = cause(found, index)
@@ -102,7 +102,7 @@ def as_row(found: Check, document: Document | None) -> dict[str, Any]:
     }
 
 
-def _documents(view: View, wanted: str | None) -> tuple[str, ...]:
+def document_ids(view: View, wanted: str | None) -> tuple[str, ...]:
     """The ids that a document id or file name stands for; all where none is wanted."""
     if wanted is None:
         return ()

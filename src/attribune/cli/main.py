@@ -29,6 +29,7 @@ COMMANDS = {
     "series": "attribune.cli.series:series",
     "record": "attribune.cli.record:record",
     "check": "attribune.cli.check:check",
+    "sums": "attribune.cli.sums:sums_command",
     "lineage": "attribune.cli.lineage:lineage",
     "pledges": "attribune.cli.pledges:pledges",
     "assess": "attribune.cli.assess:assess",

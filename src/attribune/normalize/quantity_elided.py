@@ -37,6 +37,7 @@ class Draft:
         return scene.span(self.first if self.lead is None else self.lead, self.last)
 
 
+_AT = frozenset({"in", "at", "near", "around", "outside"})
 _PARTS = frozenset({"them", "whom", "including", "among"})
 
 Elided = Callable[[Scene, Amount, Phrase | None, Window, Sequence[Draft]], Draft | None]
@@ -177,6 +178,24 @@ def _of_the_same(scene: Scene, amount: Amount) -> bool:
     return part and timed
 
 
+def _elsewhere(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "five people in Kherson and three in Kharkiv, eight in all": the noun is that of the figure before."""
+    del window
+    if phrase is not None or not drafts or drafts[-1].slug not in PEOPLE_LOST:
+        return None
+    tokens, at, last = scene.tokens, amount.last, drafts[-1]
+    same = scene.sentence(last.first) == scene.sentence(amount.first)
+    before = tokens[amount.first - 1].lower if amount.first else ""
+    if not same or before not in {"and", ",", "of"} or at + 1 >= len(tokens):
+        return None
+    if tokens[at].lower in _AT and tokens[at + 1].text[0].isupper():
+        return Draft(amount, amount.first, at, last.slug)
+    together = [token.lower for token in tokens[at : at + 2]] in (["in", "all"], ["in", "total"])
+    return Draft(amount, amount.first, at, last.slug) if together or tokens[at].lower == "altogether" else None
+
+
 def _breaks_down(scene: Scene, amount: Amount, last: Draft) -> bool:
     """True for the figures of "11 million people have fled: 4.6 million abroad, 7.1 million within the country"."""
     same = scene.sentence(last.first) == scene.sentence(amount.first)
@@ -258,4 +277,4 @@ def _voted(
     return Draft(amount, amount.first, found[1], found[0])
 
 
-ELIDED: tuple[Elided, ...] = (_bulletin, _voted, _stated, _toll, _known_things, _governed_by_verb)
+ELIDED: tuple[Elided, ...] = (_bulletin, _voted, _stated, _toll, _known_things, _elsewhere, _governed_by_verb)

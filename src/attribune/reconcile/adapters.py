@@ -24,11 +24,22 @@ from typing import Any
 from attribune.catalog.categories import Categories
 from attribune.errors import FatalError
 from attribune.model import Number, RecordValue
+from attribune.reconcile.arithmetic import Bound
 from attribune.reconcile.records import RECORDS, read_record
 
-__all__ = ["CSV_COLUMNS", "ControlMap", "daily_of", "read_control_map", "read_csv", "read_daily"]
+__all__ = [
+    "BOUND_COLUMNS",
+    "CSV_COLUMNS",
+    "ControlMap",
+    "daily_of",
+    "read_bounds",
+    "read_control_map",
+    "read_csv",
+    "read_daily",
+]
 
 CSV_COLUMNS = ("record", "copy", "claimant_id", "category", "subject", "as_of", "value")
+BOUND_COLUMNS = ("subject", "category", "count", "as_of", "source")
 _DAY_IN_NAME = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
 
 Ring = tuple[tuple[float, float], ...]  # (longitude, latitude), closed or not
@@ -90,6 +101,27 @@ def read_csv(source: str, text: str, categories: Categories) -> tuple[RecordValu
             raise FatalError(f"{where}: this day of the series is given twice", "keep the line that is right")
         found[key] = value
     return tuple(found.values())
+
+
+def read_bounds(source: str, text: str, categories: Categories) -> tuple[Bound, ...]:
+    """How many there were, from a CSV with the columns of BOUND_COLUMNS; FatalError names the line that is wrong."""
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    missing = [column for column in BOUND_COLUMNS if column not in (rows.fieldnames or ())]
+    if missing:
+        first = ",".join(BOUND_COLUMNS)
+        raise FatalError(f"{source} lacks the columns {', '.join(missing)}", f"its first line is {first}")
+    return tuple(_bound(row, f"{source}, line {rows.line_num}", categories) for row in rows)
+
+
+def _bound(row: Mapping[str, str | None], where: str, categories: Categories) -> Bound:
+    values = {column: (row[column] or "").strip() for column in BOUND_COLUMNS}
+    if categories.get(values["category"]) is None:
+        raise FatalError(f"{where}: no category {values['category']!r}", "see docs/catalogue.md for the list")
+    try:
+        day, count = date.fromisoformat(values["as_of"]), int(values["count"].replace(",", ""))
+    except ValueError as error:
+        raise FatalError(f"{where}: {error}", "write days as 2022-02-24 and counts as 3417") from error
+    return Bound(values["subject"], values["category"], count, day, values["source"])
 
 
 def read_control_map(source: str, text: str, *, holder: str, as_of: date | None = None) -> ControlMap:
