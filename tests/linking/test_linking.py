@@ -12,7 +12,10 @@ import pytest
 from attribune.linking import reconcile
 from attribune.linking.memory import MovedError
 from attribune.model import Document, DocumentFacts, Link, Reading, document_id, text_hash
+from attribune.reconcile.agreement import RULE as AGREEMENT
 from attribune.reconcile.blocking import WINDOW
+from attribune.reconcile.denial import RULE as DENIAL
+from attribune.reconcile.lineage import RULE as LINEAGE
 from attribune.store import Change, Entry, Store, open_ledger
 from tests.linking.news import COLOUR, entries, revised
 
@@ -42,9 +45,9 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> list[Link]:
 def test_the_made_up_news_has_all_that_matters(expected: Sequence[Link], tmp_path: Path) -> None:
     """Crowded blocks, sentences in more than thirty documents, all three rules: or the rest proves little."""
     found = Counter((link.decided_by, link.kind.value) for link in expected)
-    assert found["lineage 3", "copy-of"] > 20
-    assert min(found["agreement 2", kind] for kind in ("same-event", "contradicts", "corroborates")) > 20
-    assert found["bare denial 2", "contradicts"] > 5
+    assert found[LINEAGE, "copy-of"] > 20
+    assert min(found[AGREEMENT, kind] for kind in ("same-event", "contradicts", "corroborates")) > 20
+    assert found[DENIAL, "contradicts"] > 5
     with open_ledger(tmp_path / "l.db") as store:
         put(store, NEWS)
         reconcile(store)

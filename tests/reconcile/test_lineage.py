@@ -16,6 +16,7 @@ from attribune.model import (
     text_hash,
 )
 from attribune.reconcile import Report, link_reports
+from bench.lineage_fresh import measure
 
 WIRE = (
     "The ministry claimed that its troops had taken full control of the river port after two days of fighting. "
@@ -104,3 +105,39 @@ def test_links_do_not_depend_on_the_order_of_documents() -> None:
     reports = [report(WIRE + f" More at {name}.", outlet=name) for name in "ABCDE"] + [report(OTHER, outlet="F")]
     assert link_all(reports) == link_all(reports[::-1])
     assert len(link_all(reports)) == 4
+
+
+BACKGROUND = (
+    "The town has changed hands twice since the war began and most of its industry moved away in the first year. Its "
+    "port is the only one on this coast with a deep basin, which is why both sides have tried to keep it working."
+)
+
+
+def test_background_that_a_desk_repeats_makes_no_copy_and_a_text_that_it_prints_again_is_one() -> None:
+    monday, tuesday = (
+        report(f"{news} {BACKGROUND}", outlet="Daily", published=day)
+        for news, day in (
+            (
+                "Firefighters put out a blaze in the eastern sheds before noon and the harbour master said that nobody had "
+                "been hurt this time in any of them.",
+                "2024-05-06",
+            ),
+            (
+                "Brokers said that cover for ships on the route had become dearer overnight, while nine freighters waited "
+                "outside in the roads for better news.",
+                "2024-05-07",
+            ),
+        )
+    )
+    elsewhere = report(tuesday.document.text, outlet="Courier", published="2024-05-08")
+    again = report(f"{monday.document.text} Updated.", outlet="Daily", published="2024-05-09")
+    assert link_all([monday, tuesday]) == ()
+    assert {link.left for link in link_all([monday, elsewhere])} == {elsewhere.document.id}
+    assert {link.left for link in link_all([monday, again])} == {again.document.id}
+
+
+def test_fresh_planted_corpus_keeps_its_floors() -> None:
+    planted, found, false, home = measure(25, 3)
+    assert sum(found.values()) >= 0.95 * sum(planted.values())
+    assert sum(false.values()) <= 0.05 * sum(found.values())
+    assert home == 1.0

@@ -40,7 +40,7 @@ __all__ = [
     "meetings",
 ]
 
-RULE = "lineage 3"
+RULE = "lineage 4"
 """Decides the links; a new version of the rule retires the links of the old one."""
 
 _SHINGLE = 4  # words
@@ -49,6 +49,7 @@ _SHINGLE = 4  # words
 _PERMUTATIONS, _BANDS = 200, 40
 _RUN = 5  # words in a row that two texts share by copying and hardly ever by chance
 _COPIED = 0.5  # share of the shorter document's words that stand in such runs of the longer one
+_REPEATED = 0.75  # the same, of two reports of one publisher and two days: half of a short one may be background
 _NUMBERS = 5  # from how many numbers on a bulletin is told by them
 _SAME_NUMBERS = 0.5  # share of them in common below which two alike texts are bulletins of two days and no copies
 _SENTENCE_WORDS = 8  # shorter sentences are formulas
@@ -161,6 +162,8 @@ def copies(
         shared = sketch(first).shared(sketch(second))
         if shared is not None:
             copy = confirm(load(first), load(second), shared)
+            if copy is None:
+                continue
             if copy.id not in nearest or copy.earliness < nearest[copy.id].earliness:
                 nearest[copy.id] = copy
     return tuple(copy.link for _, copy in sorted(nearest.items()))
@@ -217,8 +220,10 @@ class Copy:
     link: Link
 
 
-def confirm(one: Report, other: Report, shared: float) -> Copy:
-    """Which of two reports of one text is the copy, and why."""
+def confirm(one: Report, other: Report, shared: float) -> Copy | None:
+    """Which of two reports of one text is the copy, and why; None for two reports of one desk over one background."""
+    if shared < _REPEATED and _of_one_desk(one, other):
+        return None
     copy, origin, why = _which_came_first(one, other)
     reasons = [f"{shared:.0%} of the words of the shorter text stand in passages of the other", why]
     for hedge in dropped_hedges(origin.document, origin.reading, copy.document, copy.reading):
@@ -226,6 +231,12 @@ def confirm(one: Report, other: Report, shared: float) -> Copy:
     kind, left, right = LinkKind.COPY_OF, copy.document.id, origin.document.id
     link = Link(link_id(kind, left, right), kind, left, right, round(shared, 4), tuple(reasons), RULE)
     return Copy(left, _earliness(origin), link)
+
+
+def _of_one_desk(one: Report, other: Report) -> bool:
+    """True if one publisher published both, on two days: it repeats its own background paragraphs."""
+    days = {report.published[:10] for report in (one, other) if report.published is not None}
+    return one.publisher is not None and one.publisher == other.publisher and len(days) == 2
 
 
 def _other_numbers(ours: frozenset[str], theirs: frozenset[str]) -> bool:
