@@ -19,7 +19,7 @@ from pathlib import Path
 
 from attribune.model import Document, DocumentFacts, Reading, document_id, text_hash
 from attribune.pipeline import default_stages
-from attribune.reconcile.lineage import candidates
+from attribune.reconcile import Report, link_reports
 from attribune.store import Entry, open_ledger
 from bench.synthetic import articles
 
@@ -79,7 +79,7 @@ def growth(counts: list[int]) -> None:
 
             steps: dict[str, Callable[[], object]] = {
                 "store": store,
-                "lineage": lambda sample=sample: candidates((each.id, each.text) for each in sample),
+                "lineage": lambda sample=sample: link_reports(Report(each, None) for each in sample),
             }
             for name, step in steps.items():
                 taken = seconds(step)

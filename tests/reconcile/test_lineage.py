@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from attribune.model import (
     Document,
@@ -118,13 +119,13 @@ def test_background_that_a_desk_repeats_makes_no_copy_and_a_text_that_it_prints_
         report(f"{news} {BACKGROUND}", outlet="Daily", published=day)
         for news, day in (
             (
-                "Firefighters put out a blaze in the eastern sheds before noon and the harbour master said that nobody had "
-                "been hurt this time in any of them.",
+                "Firefighters put out a blaze in the eastern sheds before noon and the harbour master said that nobody "
+                "had been hurt this time in any of them.",
                 "2024-05-06",
             ),
             (
-                "Brokers said that cover for ships on the route had become dearer overnight, while nine freighters waited "
-                "outside in the roads for better news.",
+                "Brokers said that cover for ships on the route had become dearer overnight, while nine freighters "
+                "waited outside in the roads for better news.",
                 "2024-05-07",
             ),
         )
@@ -134,6 +135,14 @@ def test_background_that_a_desk_repeats_makes_no_copy_and_a_text_that_it_prints_
     assert link_all([monday, tuesday]) == ()
     assert {link.left for link in link_all([monday, elsewhere])} == {elsewhere.document.id}
     assert {link.left for link in link_all([monday, again])} == {again.document.id}
+
+
+def test_version_of_an_article_at_its_own_address_is_no_copy() -> None:
+    first = report(WIRE, outlet="Daily", published="2024-05-06")
+    second = report(f"{WIRE} This article has been corrected.", outlet="Daily", published="2024-05-06T12:00:00+00:00")
+    assert len(link_all([first, second])) == 1
+    at_one = [replace(each, document=replace(each.document, url="https://daily.example/1")) for each in (first, second)]
+    assert link_all(at_one) == ()
 
 
 def test_fresh_planted_corpus_keeps_its_floors() -> None:

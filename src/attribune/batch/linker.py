@@ -27,7 +27,7 @@ from attribune.model.codec import loads
 
 __all__ = ["Linked", "link_all", "linked", "links_of"]
 
-_DOCUMENTS = 1_000  # of a bucket: some 50 MB where it is read
+_DOCUMENTS = 300  # of a bucket: their claims under keys are some 120 MB where they are compared
 _BUCKETS = 512  # at most: every step writes a batch for each into every file
 _RETRIES = 2
 _LONGEST = 50  # steps from a copy to its root

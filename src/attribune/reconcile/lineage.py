@@ -221,8 +221,11 @@ class Copy:
 
 
 def confirm(one: Report, other: Report, shared: float) -> Copy | None:
-    """Which of two reports of one text is the copy, and why; None for two reports of one desk over one background."""
-    if shared < _REPEATED and _of_one_desk(one, other):
+    """Which of two reports of one text is the copy, and why.
+
+    None for two reports of one desk over one background, and for two versions of one article: a correction is no copy.
+    """
+    if (shared < _REPEATED and _of_one_desk(one, other)) or _at_one_address(one, other):
         return None
     copy, origin, why = _which_came_first(one, other)
     reasons = [f"{shared:.0%} of the words of the shorter text stand in passages of the other", why]
@@ -231,6 +234,10 @@ def confirm(one: Report, other: Report, shared: float) -> Copy | None:
     kind, left, right = LinkKind.COPY_OF, copy.document.id, origin.document.id
     link = Link(link_id(kind, left, right), kind, left, right, round(shared, 4), tuple(reasons), RULE)
     return Copy(left, _earliness(origin), link)
+
+
+def _at_one_address(one: Report, other: Report) -> bool:
+    return one.document.url is not None and one.document.url == other.document.url
 
 
 def _of_one_desk(one: Report, other: Report) -> bool:
