@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from attribune.errors import FatalError
+from attribune.extract.appositive import with_appositives
 from attribune.extract.assemble import link
+from attribune.extract.citing import with_cited
 from attribune.extract.frames import reframed
+from attribune.extract.headline import headline_frames
 from attribune.extract.listing import with_lists
 from attribune.extract.marks import marked, verifications
 from attribune.extract.media import media
 from attribune.extract.plain import plain_frames
 from attribune.extract.quotation import quotations
+from attribune.extract.running import with_running
 from attribune.extract.segment import paragraphs, sentences
 from attribune.extract.tagger import Tagger, load_tagger
 from attribune.model import Attribution, Document, MediaMention, Mentions, Quotation, RegionKind, Span
@@ -85,10 +89,17 @@ def extract(document: Document, models: Models) -> Mentions:
     quoted = quotations(text, every)
     captions = media(document)
     lines = tuple(one for inner in split for one in inner)
-    linked = [*models.tag(text, blocks, split, quoted), *_caption_attributions(text, captions, models, quoted)]
+    linked: Sequence[Attribution] = [
+        *models.tag(text, blocks, split, quoted),
+        *_caption_attributions(text, captions, models, quoted),
+    ]
+    linked = with_cited(text, lines, linked)
     tagged = [one for each in linked if (one := reframed(text, each, lines)) is not None]
     tagged.extend(plain_frames(text, lines, quoted, tagged))
+    tagged.extend(headline_frames(text, lines, blocks, tagged))
+    tagged = with_appositives(text, lines, tagged)
     tagged = with_lists(text, blocks, quoted, tagged)
+    tagged = with_running(text, blocks, quoted, tagged)
     return Mentions(
         paragraphs=every,
         sentences=lines,

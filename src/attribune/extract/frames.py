@@ -13,6 +13,7 @@ from functools import cache
 
 from attribune.catalog.inflect import verb_forms
 from attribune.catalog.lexicon import load_language
+from attribune.extract.wholes import with_whole_content
 from attribune.model import Attribution, Span
 
 __all__ = ["reframed"]
@@ -20,6 +21,7 @@ __all__ = ["reframed"]
 _EDGE = " \t,;:.–—-"
 _STRAY = re.compile(r"\s*\.?\s*,\s*\d")
 _MARKS = "“”\"«»„‘'"
+_PRONOUNS = frozenset({"which", "who", "whom", "whose"})
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+\w+(?:ed|en|id|ught)(\s+(?:in|at|near|on|across|from))?$")
 _PLACED = re.compile(r"\b(?:in|at|near|on|across|around)\s+(?:the\s+)?\S?$")
 _BY = re.compile(r"\s+by\s+([^,.;:\n]{2,80}?)(?=\s+(?:of|that|for|to|over|who|which|in|on|as)\s|[,.;:\n]|$)")
@@ -66,9 +68,11 @@ def reframed(text: str, attribution: Attribution, lines: Sequence[Span], languag
     cue = _trimmed(text, attribution.cue) if attribution.cue is not None else None
     if cue is None and attribution.cue is not None and attribution.cue.of(text).strip() == ":":
         cue = attribution.cue
-    attribution = _past_stray_stops(text, attribution, lines)
+    attribution = _past_stray_stops(text, with_whole_content(text, attribution), lines)
     quoted = any(mark in span.of(text) for span in attribution.content for mark in _MARKS)
     if source is None and cue is None and (attribution.source is not None or attribution.cue is not None or not quoted):
+        return None
+    if not quoted and _is_empty(text, attribution, source, cue):
         return None
     if cue is None or source is None:
         return replace(attribution, source=source, cue=cue)
@@ -92,6 +96,22 @@ def _past_stray_stops(text: str, attribution: Attribution, lines: Sequence[Span]
         return attribution
     end = line.end - 1 if text[line.end - 1] in ".!?" else line.end
     return replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
+
+
+def _is_empty(text: str, attribution: Attribution, source: Span | None, cue: Span | None) -> bool:
+    """True where only a pronoun is said ("footage, which it says"), and for a question put to nobody named."""
+    content = [span.of(text).strip().lower() for span in attribution.content]
+    if all(words in _PRONOUNS for words in content):
+        return True
+    if (
+        cue is not None
+        and source is not None
+        and source.of(text).lower() == "we"
+        and cue.of(text).lower().startswith("know")
+    ):
+        return True  # "What we know about the strike"
+    asked = cue is not None and source is None and cue.of(text).lower() == "asked"
+    return asked and content[0].startswith(("whether ", "if ", "about ", "why ", "how "))
 
 
 def _says_nothing(source: str, cue: str, frames: _Frames) -> bool:
@@ -149,6 +169,8 @@ def _trimmed(text: str, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and text[start] in _EDGE:
         start += 1
+    while end > start + 2 and text[end - 1] in _MARKS and text[end - 2].isspace():  # the mark opens what comes next
+        end -= 1
     while end > start and text[end - 1] in _EDGE.replace(":", "").replace(".", ""):
         end -= 1
     return Span(start, end) if start < end else None

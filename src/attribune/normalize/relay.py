@@ -36,6 +36,10 @@ def relays_of(
         if any(word in words.relay_told for word in cue.lower().split()):
             zones.append(attribution.cue if " " in cue and first != cue.lower() else _after(attribution.cue, sentence))
             zones.append(_after(attribution.cue, sentence))
+        if words.relay_citing.fullmatch(first) or cue.startswith("as "):  # "TASS quoted him as saying", "AFP, citing …"
+            zones.append(Span(sentence.start, max(sentence.start + 1, attribution.cue.start)))
+            if attribution.source is not None and attribution.source.start >= attribution.cue.end:
+                zones.append(_after(attribution.source, sentence))
     own = {attribution.source.start} if attribution.source is not None else set()
     found: list[Reference] = []
     for zone in zones:
