@@ -17,6 +17,7 @@ from attribune.catalog import Catalog
 from attribune.catalog.equipment import EquipmentMatch
 from attribune.model import Document, EquipmentReading, Mentions, PlaceReading, Slot, Span
 from attribune.normalize.equipment_roles import operator_of, outcome_of
+from attribune.normalize.equipment_ships import with_ships
 from attribune.normalize.equipment_words import EquipmentWords, load_equipment_words
 
 __all__ = ["find_equipment"]
@@ -28,10 +29,12 @@ NUMBER = re.compile(
 COUNT = re.compile(r"(\d[\d,. ]*\d|\d)\s+(?:[\w-]+\s){0,3}$")
 LISTED = re.compile(r"(?:\s?[\w-]+){0,3}\s*(?:,|and|or|/)\s*(?:(?:and|or|\w+)\s)?(?:[\w-]+\s)?")
 LARGE = 100
+COUNTED_THING = re.compile(r"(?<![\w-])(\d[\d,.]*)\s+[a-z]")
 MISSILES = frozenset({"missile", "cruise_missile", "srbm", "irbm", "icbm", "sam", "mlrs"})
 INFINITIVE = frozenset({"to", "will", "would", "could", "can", "may", "might", "must", "not"})
 COUNTED = re.compile(r"\b(?:number|total|tally|amount) of (?:\w+ )?$")
 SHARED_ACT = re.compile(r" (?:and|or) [\w ]{0,20}\b(?:strikes?|attacks?|fire|shelling)\b")
+CALIBRE = re.compile(r"\b\d{2,3}(?: |-)?(?:mm|millimetre|millimeter) $")
 DEFINES = re.compile(r"\s*(?:,|is|are|was|were)\s+(?:a|an|the|one of)\s[^.;!?\n]{0,60}")
 
 
@@ -39,7 +42,7 @@ DEFINES = re.compile(r"\s*(?:,|is|are|was|were)\s+(?:a|an|the|one of)\s[^.;!?\n]
 class _Sentence:
     span: Span
     text: str
-    counts: int  # how many counted things it lists
+    large: bool  # a list of losses: three counted things or more, one of them in the hundreds
 
 
 def find_equipment(
@@ -50,7 +53,7 @@ def find_equipment(
     text = document.text
     sentences = _sentences(document, mentions)
     starts = [sentence.span.start for sentence in sentences]
-    found = catalog.equipment.find(text)
+    found = with_ships(catalog.equipment.find(text), text, words.ships)
     sure = {match.model.id for match in found if not match.doubtful and not match.model.generic}
     kinds = {match.model.kind for match in found if match.model.id in sure}
     readings: list[EquipmentReading] = []
@@ -61,7 +64,8 @@ def find_equipment(
         if match.span.start < taken or document.is_boilerplate(match.span):
             continue
         neighbours = found[max(0, position - 1) : position] + found[position + 1 : position + 2]
-        if not _means_weapon(match, text, sentence, neighbours, sure, words):
+        meant = _means_weapon(match, text, sentence, neighbours, sure, words)
+        if not meant and not _in_company(match, found, text, sentence, words):
             continue
         if match.head and _told_before(match, found[:position], text, kinds):
             continue
@@ -88,7 +92,8 @@ def _sentences(document: Document, mentions: Mentions) -> list[_Sentence]:
     found = []
     for span in spans:
         text = span.of(document.text)
-        found.append(_Sentence(span, text, len(re.findall(r"(?<![\w-])\d[\d,.]*\s+[a-z]", text))))
+        counts = [_value(count) for count in COUNTED_THING.findall(text)]
+        found.append(_Sentence(span, text, len(counts) >= 3 and max(counts) >= LARGE))
     return found
 
 
@@ -105,7 +110,7 @@ def _means_weapon(
     if not match.doubtful or match.model.id in sure:
         return not _part_of_name(match, text)
     after, before = _word_after(text, match.span.end), _words_before(text, match.span.start, 2)
-    if after in words.heads or (after in words.modifiers and _head_follows(text, match.span.end, words)):
+    if _head_next(match, text, words):
         return True
     if before and before[-1].lower() in words.leads:
         return True
@@ -131,25 +136,34 @@ def _kind_counts(match: EquipmentMatch, text: str, sentence: _Sentence, words: E
         return False
     if after in words.not_after.get(match.head, frozenset()) or after in words.not_after.get(head, frozenset()):
         return False
-    if _capitalised_name(match, text, sentence) or SHARED_ACT.match(text, match.span.end):
+    singular = (
+        match.span.of(text).lower() == match.head.lower()
+    )  # "missile and drone strikes", but "bombs and mortar fire"
+    if _capitalised_name(match, text, sentence) or (singular and SHARED_ACT.match(text, match.span.end)):
         return False
     if COUNTED.search(text[max(0, match.span.start - 40) : match.span.start]):
         return False
     number = COUNT.search(text[max(sentence.span.start, match.span.start - 40) : match.span.start])
-    if number and (sentence.counts >= 3 or _value(number[1]) >= LARGE):
+    if number and (sentence.large or _value(number[1]) >= LARGE):
         return False
-    if not match.doubtful:
+    if not match.doubtful or _calibre(match, text):
         return True
     low, high = match.span.start - sentence.span.start, match.span.end - sentence.span.start
     near = WORD.findall(sentence.text[max(0, low - 60) : low]) + WORD.findall(sentence.text[high : high + 60])
     return any(word.lower() in words.acts for word in near)
 
 
+def _calibre(match: EquipmentMatch, text: str) -> bool:
+    """True for "122mm rockets", "a 30-mm cannon": a weapon whatever happens in the sentence."""
+    return CALIBRE.search(text, max(0, match.span.start - 12), match.span.start) is not None
+
+
 def _capitalised_name(match: EquipmentMatch, text: str, sentence: _Sentence) -> bool:
     """True where a kind is written as a name in running prose: "the Prohibition of Chemical Weapons"."""
     found = match.span.of(text)
     opens = not any(char.isalnum() for char in text[sentence.span.start : match.span.start])
-    if not found[0].isupper() or found.isupper() or opens:
+    last = re.split(r"[ -]", found)[-1]
+    if not last[0].isupper() or last.removesuffix("s").isupper() or opens:
         return False
     before = _words_before(text, match.span.start, 2)
     if len(before) == 2 and before[1] in {"of", "for"} and before[0][0].isupper():
@@ -162,7 +176,7 @@ def _told_before(match: EquipmentMatch, before: Sequence[EquipmentMatch], text: 
     """True where the words only speak of a model that the text names: "the Iskander is a ballistic missile system", and
     bare missiles in a text that says which missiles."""
     if match.doubtful and match.model.kind in MISSILES:
-        return bool(kinds & MISSILES)
+        return bool(kinds & MISSILES) and not _calibre(match, text)
     named = next((other for other in reversed(before) if not other.head and not other.doubtful), None)
     return named is not None and bool(DEFINES.fullmatch(text[named.span.end : match.span.start]))
 
@@ -177,6 +191,21 @@ def _part_of_name(match: EquipmentMatch, text: str) -> bool:
     before = _words_before(text, match.span.start, 1)
     gap = text[match.span.start - 1 : match.span.start]
     return bool(before) and gap == " " and before[-1].lower() in {"mr", "mrs", "ms", "dr"}
+
+
+def _in_company(
+    match: EquipmentMatch, found: Sequence[EquipmentMatch], text: str, sentence: _Sentence, words: EquipmentWords
+) -> bool:
+    """True for a doubtful name ("a Reaper") inside a sentence that names a certain model too."""
+    if match.head or match.span.start == sentence.span.start:
+        return False
+    others = (other for other in found if other is not match and not other.head and sentence.span.contains(other.span))
+    return any(not other.doubtful or _head_next(other, text, words) for other in others)
+
+
+def _head_next(match: EquipmentMatch, text: str, words: EquipmentWords) -> bool:
+    after = _word_after(text, match.span.end)
+    return after in words.heads or (after in words.modifiers and _head_follows(text, match.span.end, words))
 
 
 def _beside(match: EquipmentMatch, other: EquipmentMatch, text: str) -> bool:

@@ -23,6 +23,7 @@ class EquipmentWords:
     not_before: Mapping[str, frozenset[str]]
     not_after: Mapping[str, frozenset[str]]
     outcomes: Mapping[str, str]  # trigger → outcome
+    ships: Mapping[str, str]  # a navy's prefix → its country
 
 
 @cache
@@ -32,6 +33,7 @@ def load_equipment_words(language: str = "en") -> EquipmentWords:
     return EquipmentWords(
         not_before={head: frozenset(words) for head, words in lexicon["not_before"].items()},
         not_after={head: frozenset(words) for head, words in lexicon["not_after"].items()},
+        ships=lexicon["ships"],
         outcomes={word: outcome for outcome, words in lexicon["outcomes"].items() for word in words},
         **{group: frozenset(lexicon[group]) for group in ("modifiers", "heads", "leads", "acts", "airborne")},
     )
