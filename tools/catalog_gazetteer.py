@@ -23,14 +23,15 @@ import numpy as np
 import yaml
 from anyascii import anyascii
 
-from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, KEY_BITS, KINDS, PLACE_ROW, PRIMARY
+from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, KEY_BITS, KINDS, PLACE_ROW, PRIMARY, PROVINCES
 from attribune.catalog.placenames import folded_key, name_key, ukrainian_standard
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources" / "places"
 # Where the wars are: there, every alternate name and every romanisation counts, however small the town.
 ZONES = frozenset("UA RU BY MD SY IQ YE LB PS IL JO IR LY SD SS CD ML BF NE ET ER SO MM AM AZ GE AF PK TD".split())
 MARKED = ZONES | set("EG SA AE QA KW BH OM TN DZ MA IN BD NP JP KR KP CN KZ UZ TM TJ KG".split())
-DISTRICTS = ZONES | {"US", "GB", "IE"}
+# Provinces and departments lie below the regions in the last of them.
+DISTRICTS = ZONES | {"US", "GB", "IE"} | PROVINCES
 # What the level below the country is called, in the countries whose regions we name with their kind.
 TYPES = {
     "Oblast": "UA",

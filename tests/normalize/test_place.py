@@ -277,3 +277,24 @@ def test_find_places_knows_a_town_by_its_people_or_by_what_is_in_it(text: str) -
 )
 def test_find_places_takes_no_trusted_person_and_no_opening_plural_for_a_town(text: str) -> None:
     assert not {"Johnson", "Sawmills"} & {words for words, _, _ in named(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MARION — Two men were charged.", ["Marion"]),
+        ("ST. JOHN'S, N.L. — A trawler sank.", ["St. John's", "Newfoundland and Labrador"]),
+        ("Florida State beat the Wolverines 31-10.", []),
+        ("The Florida Department of Health warned of ticks.", []),
+        ("Villages in Isabela province were cleared, Manila said.", ["Isabela", "Manila"]),
+        ("Bozeman has grown faster than any town in Montana.", ["Bozeman", "Montana"]),
+        ("Storms crossed the Upper Peninsula and Lake Huron.", ["Upper Peninsula", "Lake Huron"]),
+    ],
+)
+def test_find_places_reads_datelines_states_and_provinces_of_general_news(text: str, expected: list[str]) -> None:
+    assert [reading.value.value.name for reading in read(text)] == expected
+
+
+def test_a_state_of_the_us_is_not_the_bulgarian_town_of_its_name() -> None:
+    found = place("Commissioners in Bozeman and Livingston said Montana would pay.", "Montana")
+    assert (found.country, found.kind) == ("US", "region")

@@ -21,13 +21,15 @@ from attribune.catalog.placenames import folded_key, name_key
 from attribune.errors import FatalError
 from attribune.model import Reference
 
-__all__ = ["ADMIN1", "ADMIN2", "ALIAS", "PRIMARY", "Gazetteer", "Hit", "Place", "load_gazetteer"]
+__all__ = ["ADMIN1", "ADMIN2", "ALIAS", "PRIMARY", "PROVINCES", "Gazetteer", "Hit", "Place", "load_gazetteer"]
 
 KINDS = ("settlement", "region", "country", "site", "water", "area")
 # How a place is called by a key: by its own name, by a further name, by a region's name without its kind ("Luhansk" for
 # Luhansk Oblast), by a district's name without its kind (which needs the kind beside it).
 PRIMARY, ALIAS, ADMIN1, ADMIN2 = range(4)
 KEY_BITS = 2
+# Countries whose provinces or departments are the level below their regions.
+PROVINCES = frozenset("PH IT ES FR BE".split())
 PLACE_ROW = np.dtype(
     [
         ("geonames", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("radius", "<u2"),

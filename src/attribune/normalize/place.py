@@ -9,7 +9,8 @@ its kind and container, by the countries and regions that the text is about, by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from attribune.catalog import Catalog
@@ -79,8 +80,8 @@ def _block_parties(scan: Scan, catalog: Catalog) -> None:
         if match.form not in {Form.NAME, Form.SHORT, Form.TITLE}:
             continue
         kinds = {party.kind for party in map(catalog.parties.get, match.ids) if party is not None}
-        for mention in scan.mentions:
-            if mention.end <= match.span.start or mention.start >= match.span.end or mention.evidence == 3:
+        for mention in _touching(scan, match.span):
+            if mention.evidence == 3:
                 continue
             owner = scan.text[mention.end : mention.end + 2].lower() in {"'s", "’s"}
             larger = match.span.end - match.span.start > mention.end - mention.start
@@ -89,10 +90,20 @@ def _block_parties(scan: Scan, catalog: Catalog) -> None:
                 mention.blocked = mention.blocked or "party"
 
 
+def _touching(scan: Scan, span: Span) -> Iterator[Mention]:
+    """The mentions that share a character with the span."""
+    at = max(0, bisect_right(scan.mentions, span.start, key=lambda mention: mention.start) - 1)
+    for mention in scan.mentions[at:]:
+        if mention.start >= span.end:
+            return
+        if mention.end > span.start:
+            yield mention
+
+
 def _block_weapons(scan: Scan, catalog: Catalog) -> None:
     """ "Milan anti-tank missiles" are not Milan's: the name of a weapon with its noun is no place."""
     for match in catalog.equipment.find(scan.text):
-        for mention in scan.mentions if not match.head else ():
+        for mention in _touching(scan, match.span) if not match.head else ():
             inside_it = match.span.start <= mention.start and mention.end <= match.span.end
             noun = WEAPON.match(scan.text, match.span.end) is not None
             if inside_it and (not match.doubtful or noun):
@@ -109,8 +120,11 @@ def _context_of(scan: Scan, live: list[Mention]) -> Context:
         others = [hit.place for hit in mention.hits if hit.place.population > 300_000 and hit.how in {PRIMARY, ADMIN1}]
         if countries and all(place.country == countries[0].country for place in others):
             context.countries[countries[0].country or ""] += 1
-        elif others and not countries and len({place.country for place in _of_some_size(mention)}) == 1:
-            context.countries[others[0].country or ""] += 0.4  # type: ignore[assignment]
+        elif others and not countries:
+            sense = scan.gazetteer.sense(name_key(mention.name))
+            meant = [place for place in others if place.id == sense and place.kind == "region"]
+            if meant or len({place.country for place in _of_some_size(mention)}) == 1:
+                context.countries[(meant or others)[0].country or ""] += 0.4  # type: ignore[assignment]
         if mention.kind == "region" or (others and all(place.kind == "region" for place in others)):
             context.regions.update(hit.place.name for hit in mention.hits if _is_region(hit))
         if mention.container:
@@ -141,12 +155,9 @@ def _is_region(hit: Hit) -> bool:
 
 def _believed_mentions(live: list[Mention], scan: Scan, context: Context) -> list[Mention]:
     believed = [mention for mention in live if mention.hits and _believed(mention, scan, context)]
-    sure = {name_key(mention.name) for mention in believed if mention.evidence >= 2}
-    again = [
-        mention for mention in live
-        if mention.hits and mention not in believed and name_key(mention.name) in sure
-        and name_key(mention.name) not in scan.gazetteer.common
-    ]  # fmt: skip
+    sure = {name_key(mention.name) for mention in believed if mention.evidence >= 2} - scan.gazetteer.common
+    taken = {mention.start for mention in believed}
+    again = [m for m in live if m.hits and m.start not in taken and name_key(m.name) in sure]
     return sorted(believed + again, key=lambda mention: mention.start)
 
 

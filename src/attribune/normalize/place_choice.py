@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, PRIMARY, Gazetteer, Hit, Place
+from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, PRIMARY, PROVINCES, Gazetteer, Hit, Place
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_mentions import Mention
 
@@ -40,8 +40,9 @@ class Context:
                 self.kin.setdefault((place.country, place.admin1), set()).add(key)
 
     def relatives(self, place: Place, key: str) -> int:
-        """How many other towns of the text lie in the place's region."""
-        return len(self.kin.get((place.country, place.admin1 or ""), set()) - {key})
+        """How many other towns of the text lie in the place's region, or in the region that it is."""
+        region = place.name if place.kind == "region" and place.admin1 is None else place.admin1 or ""
+        return len(self.kin.get((place.country, region), set()) - {key})
 
     def share(self, country: str | None) -> float:
         """The part of the text's country words that are of this country, 0 to 1."""
@@ -57,8 +58,9 @@ def candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Hit, ...]:
         states = tuple(
             hit for hit in hits if hit.place.kind == "country" and hit.how == PRIMARY
         )  # "the state of Israel"
+        provinces = tuple(hit for hit in hits if hit.how == ADMIN2 and hit.place.country in PROVINCES)
         return (
-            regions
+            (*regions, *provinces)
             or states
             or tuple(_region_of(hit, gazetteer) for hit in hits if _region_of(hit, gazetteer) is not hit)
         )
@@ -142,7 +144,7 @@ def _namesake(region: Place, mention: Mention) -> bool:
     """True if a town of the same name and some size lies in the region: the bare name is the town's."""
     return any(
         hit.place.kind == "settlement"
-        and hit.place.admin1 == region.name
+        and (hit.place.country, hit.place.admin1) == (region.country, region.name)
         and hit.place.population > max(5_000, 0.01 * region.population)
         and (hit.how == PRIMARY or hit.place.population > 100_000)
         for hit in mention.hits

@@ -8,7 +8,7 @@ from itertools import pairwise
 from attribune.catalog.gazetteer import ADMIN1, ADMIN2, PRIMARY
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_choice import contains
-from attribune.normalize.place_mentions import Mention, Scan, state_at
+from attribune.normalize.place_mentions import Mention, Scan, opens_line, state_at
 from attribune.normalize.place_words import Token
 
 __all__ = ["weigh"]
@@ -16,10 +16,6 @@ __all__ = ["weigh"]
 LIST_GAP = re.compile(r"\s*,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+(?:in\s+|the\s+)?")
 # "Nyabibwe, a mining town north of …": the apposition says what it is.
 DESCRIBED = re.compile(r", (?:a|an|the) (?:[a-z-]+ ){0,2}(?P<kind>town|village|city|settlement|hamlet)\b")
-DATELINE = re.compile(
-    r"(?:,\s[A-Z][^\n()—–-]{1,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|"
-    r",\s[A-Z][^\n]{1,30}\s--?\s"
-)
 CONTAINER_GAP = re.compile(r",? \(?(?:in )?(?:the )?(?:[a-z]+(?:ern|al|ied) )?(?:of )?")
 OFFICE = re.compile(r"['’]s (?:acting |interim |deputy )?(?:regional )?governor\b")
 AMONG = re.compile(
@@ -142,7 +138,7 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
         mention.kind, mention.evidence = mention.kind or words.kind_of.get(described["kind"].lower()), 3
     if OFFICE.match(text, mention.end) and any(hit.place.kind == "region" for hit in mention.hits):
         mention.kind, mention.evidence = mention.kind or "region", 3
-    if scan.opening[mention.first] and DATELINE.match(text, mention.end) and _line_start(text, mention.start):
+    if scan.opening[mention.first] and opens_line(text, mention.start, mention.end):
         mention.evidence = 3
     container = _container(scan, mention)
     if container is not None:
@@ -168,17 +164,22 @@ def _owns(scan: Scan, mention: Mention) -> bool:
     return scan.tokens[mention.after - 1].possessive
 
 
+def _us_state(mention: Mention) -> bool:
+    regions = [hit.place for hit in mention.hits if hit.place.kind == "region" and hit.how != ADMIN2]
+    return any(place.country == "US" for place in regions)
+
+
 def _verb_state(lower: str, scan: Scan, mention: Mention) -> bool:
     """True where "state" or "department" after a country's name is something else: "Islamic State", "US state"."""
     country = any(hit.place.kind == "country" for hit in mention.hits)
+    if _us_state(mention):
+        if scan.tokens[mention.after].text == "State":
+            return mention.name not in {"Washington", "New York"}
+        if lower == "department":
+            return True  # "the Florida Department of Health"
     return (country and lower in {"state", "states", "department", "county", "territory", "territories"}) or (
         scan.text[mention.end : mention.end + 6] == " State" and lower == "state" and country
     )
-
-
-def _line_start(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    return start - line <= 2
 
 
 def _container(scan: Scan, mention: Mention) -> str | None:
@@ -234,6 +235,8 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "title"
     elif re.match(r" ?& ", scan.text[mention.end : mention.end + 3]) or scan.text[: mention.start].endswith("& "):
         mention.blocked = "firm"
+    elif after is not None and after.text == "State" and _us_state(mention) and mention.kind is None:
+        mention.blocked = "name of a body"  # "Florida State" is a university
     elif after is not None and _attributive(scan, mention, after):
         mention.blocked = "adjective"
     elif before is not None and gap_before == " " and before.lower in words.vessels and mention.evidence < 3:

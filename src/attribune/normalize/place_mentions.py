@@ -10,10 +10,14 @@ from attribune.catalog.gazetteer import ADMIN2, PRIMARY, Gazetteer, Hit
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_words import PlaceWords, Token, tokens_of
 
-__all__ = ["Mention", "Scan", "scan_places", "state_at"]
+__all__ = ["Mention", "Scan", "opens_line", "scan_places", "state_at"]
 
 LONGEST_NAME = 6
 ARTICLES = frozenset("al el ad ar as ash at an az ed er es ez".split())
+DATELINE = re.compile(
+    r"(?:,\s[A-Z][^\n()—–-]{1,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[—–]|\s*\([A-Z][^)\n]{1,20}\)\s*[-—–]|"
+    r",\s[A-Z][^\n]{1,30}\s--?\s"
+)
 JOINED = re.compile(r"[ \u00a0]|[-‐‑]|\. ?")
 
 
@@ -178,7 +182,7 @@ def _mention_at(scan: Scan, position: int) -> Mention | None:
         last = ends[-1] - 1
         if scan.tokens[last].possessive or not JOINED.fullmatch(gap := scan.gap(last)):
             break
-        if gap.startswith(".") and scan.tokens[last].text not in {"St", "Mt", "Ft", "Ste"}:
+        if gap.startswith(".") and scan.tokens[last].text.title() not in {"St", "Mt", "Ft", "Ste"}:
             break
         ends.append(ends[-1] + 1)
     for after in reversed(ends):
@@ -188,12 +192,16 @@ def _mention_at(scan: Scan, position: int) -> Mention | None:
         ends_well = final.capital or final.lower in scan.words.kind_of or final.text.isdigit()
         if after - position > 1 and not ends_well:
             continue
-        name = scan.text[first.start : final.end]
+        end = final.end
+        saint = final.possessive and first.text.title() == "St" and after - position == 2
+        if saint and scan.gazetteer.hits(scan.text[first.start : end + 2]):
+            end += 2  # "St. John's"
+        name = scan.text[first.start : end]
         if hits := scan.gazetteer.hits(name):
             if first.text == "The" and name != "The Hague":
                 return None
-            if _written_right(name, hits, scan):
-                return Mention(first.start, final.end, position, after, name, hits)
+            if _written_right(name, hits, scan) or (name.isupper() and opens_line(scan.text, first.start, end)):
+                return Mention(first.start, end, position, after, name, hits)
     return _unknown(scan, position)
 
 
@@ -220,6 +228,12 @@ def state_at(scan: Scan, position: int) -> Mention | None:
     while after < len(scan.tokens) and scan.tokens[after].start < end:
         after += 1
     return Mention(token.start, end, position, after, label, hits, kind="region", evidence=3, label=label)
+
+
+def opens_line(text: str, start: int, end: int) -> bool:
+    """True for a name that opens a line as its dateline: "MARION — Two men", "TROY, N.Y. (AP) -"."""
+    line = text.rfind("\n", 0, start) + 1
+    return start - line <= 2 and DATELINE.match(text, end) is not None
 
 
 def _written_right(name: str, hits: tuple[Hit, ...], scan: Scan) -> bool:

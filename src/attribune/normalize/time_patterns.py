@@ -15,12 +15,31 @@ DAY, YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:19|20)[0-9]{2}"
 # A day of a month, never the beginning of "24,000", "3.5" or "5:40".
 NTH = rf"{DAY}(?:st|nd|rd|th)?(?![0-9:%]|[.,][0-9]{{3}}\b|\.[0-9]|(?:st|nd|rd|th)?[a-z])"
 DASH = r"\s*[-–—‒]\s*"
+PART_OF_YEAR = (
+    r"(?:(?:first|second|third|fourth|last|final)\s+(?:quarter|half)"
+    r"|first\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months)"
+)
 ZONE = r"(?:\s*\(?(?:local\s+time|[A-Z][a-z]+\s+time|GMT(?:\+[0-9]+)?|UTC|CET|CEST|EST|EDT|ET|BST|EET|hours|hrs)\b\)?)"
 HALF_DAY = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 YEAR_PREPOSITIONS = (
     "in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "between", "and", "to", "the",
     "early", "late", "through", "year",
 )  # fmt: skip
+MONTH_PREPOSITIONS = (
+    "in",
+    "since",
+    "by",
+    "until",
+    "till",
+    "from",
+    "of",
+    "and",
+    "to",
+    "during",
+    "before",
+    "after",
+    "between",
+)
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -62,7 +81,7 @@ def _days(entries: Mapping[str, Any]) -> dict[str, str]:
     short = cased(month for month in entries["months"] if len(month) < 5)
     month = rf"(?:(?:{cased(_full_months(entries))})\b|(?:{short})\b\.?)"
     zone = r"(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?"
-    until = rf"(?:{DASH}|\s+(?i:to|and|until|through)\s+)"
+    until = rf"(?:{DASH}|\s+(?i:to|and|until|through)\s+|/)"
     dotted = rf"{DAY}\.[01][0-9]\.?"
     return {
         "iso": rf"{YEAR}-[01][0-9]-[0-3][0-9](?:[T\s][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?{zone})?",
@@ -91,7 +110,7 @@ def _ordinal_day(entries: Mapping[str, Any], small: Mapping[str, int], ordinals:
 def _relative(entries: Mapping[str, Any], small: Mapping[str, int]) -> dict[str, str]:
     """Counts and windows of units, calendar units and their edges."""
     unit = rf"(?:{alternation(entries['units'])})"
-    number = rf"(?:[0-9]{{1,3}}|{alternation(small)})"
+    number = rf"(?:[0-9]{{1,3}}|{alternation(small)}|half\s+an?)"
     return {
         "ago": (
             rf"(?i:(?:(?:about|around|nearly|almost|some|more\s+than)\s+)?"
@@ -101,12 +120,12 @@ def _relative(entries: Mapping[str, Any], small: Mapping[str, int]) -> dict[str,
         "span": (
             rf"(?i:(?:(?:over|in|during|within|throughout|for|of)\s+)?"
             rf"the\s+(?:past|last|previous|preceding|next|coming|following)\s+"
-            rf"(?:(?:{number}|few|several|couple\s+of)\s+)?{unit}s?\b"
+            rf"(?:(?:{number}|few|several|couple\s+of)\s+)?{unit}s?\b(?!\s+of\s+(?-i:[A-Z]))"
             rf"|(?:in|over|during)\s+(?:recent|coming)\s+{unit}s\b|recent\s+(?:days|weeks|months|years)\b)"
         ),
         "edge": (
-            r"(?i:(?:(?:at|by|until)\s+)?the\s+(?:end|beginning|start|middle)\s+of\s+"
-            r"(?:the|this|last|next)\s+(?:week|month|year))\b"
+            r"(?i:(?:(?:at|by|until)\s+)?the\s+(?:end|beginning|start|middle|"
+            rf"{PART_OF_YEAR})\s+of\s+(?:the|this|last|next)\s+(?:week|month|year))\b"
         ),
         "unit": (
             r"(?i:(?:(?:early|earlier|later|late)\s+)?(?:last|this|next)\s+(?:weekend|week|fortnight|month|year))\b"
@@ -121,7 +140,8 @@ def _season(entries: Mapping[str, Any]) -> str:
     named = rf"(?:in\s+)?(?:the\s+)?{part}(?:{alternation(entries['seasons'])})\s+(?:of\s+)?"
     led = r"(?:this|last|next|the\s+coming|in\s+the|during\s+the|over\s+the|by\s+the|by|since\s+last|before)\s+"
     fall = r"(?<=this\s)fall|(?<=last\s)fall|(?<=in\sthe\s)fall"
-    return rf"(?i:{named}){YEAR}\b|(?i:{led}{part}(?:winter|spring|summer|autumn|{fall}))\b(?!\s+(?:offensive|counter))"
+    bare = rf"(?i:{led}{part}(?:winter|spring|summer|autumn|{fall}))\b"
+    return rf"(?i:{named}){YEAR}\b|{bare}(?!\s+(?:offensive|counter|(?:of\s+)?{YEAR}))"
 
 
 def _weekday(entries: Mapping[str, Any]) -> str:
@@ -135,8 +155,9 @@ def _month(entries: Mapping[str, Any]) -> str:
     full = cased(_full_months(entries))
     alone = cased(month for month in _full_months(entries) if month not in {"may", "march"})
     verbs = cased({"may", "march"} & set(entries["months"]))
-    part = r"(?:early|mid|late|beginning|start|middle|end|first\s+half|second\s+half|first\s+days|last\s+days)"
-    after = "|".join(rf"(?<=[{word[0].upper()}{word[0]}]{word[1:]} )" for word in YEAR_PREPOSITIONS[:7])
+    part = r"(?:early|mid|late|beginning|start|middle|end|first\s+half|second\s+half|first\s+days|last\s+days"
+    part = part + r"|(?:first|second|third|last|final)\s+week)"
+    after = "|".join(rf"(?<=[{word[0].upper()}{word[0]}]{word[1:]} )" for word in MONTH_PREPOSITIONS)
     return (
         rf"(?i:(?:the\s+)?{part}(?:[\s-]+(?:of\s+)?|\s*-))(?:{full})\b(?:,?\s+(?:of\s+)?{YEAR}\b)?"
         rf"|(?:{full})\b,?\s+(?:of\s+)?{YEAR}\b{_uncounted(entries)}"
@@ -148,7 +169,10 @@ def _year(entries: Mapping[str, Any]) -> dict[str, str]:
     """Years, runs of years and decades: four digits are a year only after a word that makes them one."""
     led = "|".join(rf"(?<=\b{form}\s)" for word in YEAR_PREPOSITIONS for form in (word, word.capitalize()))
     run = "|".join(rf"(?<={word} )" for word in ("in", "In", "from", "between", "during", "the"))
-    part = r"(?i:(?:early|mid|late)[\s-]+(?:in\s+)?|the\s+(?:end|beginning|start|(?:first|second)\s+half)\s+of\s+)"
+    part = (
+        rf"(?i:(?:early|mid|late)[\s-]+(?:in\s+)?|the\s+(?:end|beginning|start|{PART_OF_YEAR})\s+of\s+"
+        r"|(?<![\w-])Q[1-4]\s+(?:of\s+)?)"
+    )
     return {
         "years": rf"(?:{run}|(?<=\())(?:{YEAR}{DASH}(?:{YEAR}|[0-9]{{2}})\b)",
         "decade": rf"(?i:the\s+)?(?i:(?:early|mid|late)[\s-]+)?{YEAR}s\b",

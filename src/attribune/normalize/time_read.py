@@ -25,20 +25,33 @@ from attribune.normalize.time_shape import (
 )
 from attribune.normalize.time_words import TimeWords
 
-__all__ = ["READERS", "month_days", "read_clock"]
+__all__ = ["QUARTERS", "READERS", "month_days", "read_clock"]
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9])")
 PARTS = {
     "early": "early", "beginning": "early", "start": "early", "first days": "early", "first half": "first half",
     "mid": "mid", "middle": "mid", "late": "late", "end": "late", "last days": "late", "second half": "second half",
+    "first week": "first week", "second week": "second week", "third week": "third week", "last week": "last week",
+    "final week": "last week",
+}  # fmt: skip
+# Parts of a year as months; "the last quarter" is the fourth.
+COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+QUARTERS: Mapping[str, tuple[int, int]] = {
+    "first half": (1, 6), "second half": (7, 12), "last half": (7, 12), "final half": (7, 12), "first quarter": (1, 3),
+    "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12), "last quarter": (10, 12),
+    "final quarter": (10, 12), "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
+    **{f"first {count} months": (1, months) for months, count in enumerate(COUNTS, 2)},
 }  # fmt: skip
 
 
 def month_days(year: int, month: int, part: str | None = None) -> tuple[date, date]:
     """First and last day of a month or of a part of it: early is 1–10, mid 11–20, late from 21."""
     last = calendar.monthrange(year, month)[1]
-    bounds = {"early": (1, 10), "mid": (11, 20), "late": (21, last), "first half": (1, 15), "second half": (16, last)}
+    bounds = {
+        "early": (1, 10), "mid": (11, 20), "late": (21, last), "first half": (1, 15), "second half": (16, last),
+        "first week": (1, 7), "second week": (8, 14), "third week": (15, 21), "last week": (last - 6, last),
+    }  # fmt: skip
     first, final = bounds.get(part or "", (1, last))
     return date(year, month, first), date(year, month, final)
 
@@ -126,6 +139,9 @@ def read_ago(words: str, lexicon: TimeWords) -> Shape | None:
         return None
     relation = plain.rsplit(" ", 1)[1]
     direction = 1 if relation == "later" else -1
+    if plain.split()[0] == "half":
+        months = {"year": 6, "decade": 60}.get(unit)
+        return None if months is None else Reach(months, "month", direction, from_context=relation != "ago")
     return Reach(_count(plain, lexicon), unit, direction, from_context=relation != "ago")
 
 
@@ -148,8 +164,9 @@ def read_span(words: str, lexicon: TimeWords) -> Shape | None:
 def read_edge(words: str, lexicon: TimeWords) -> Shape | None:
     """ "the end of the month", "the beginning of last year"."""
     plain = _plain(words)
-    unit = _unit(plain, lexicon)
+    unit = _unit(plain.rsplit(" ", 1)[1], lexicon)
     part = next((PARTS[name] for name in ("end", "beginning", "start", "middle") if f"the {name}" in plain), None)
+    part = part or next((name for name in QUARTERS if f"the {name} of" in plain and unit == "year"), None)
     return None if unit is None else CalendarUnit(unit, _shift(plain), part)
 
 
@@ -203,8 +220,7 @@ def read_year(words: str, lexicon: TimeWords) -> Shape | None:
         return None
     year, plain = int(found.group()), _plain(words)
     thirds = {
-        "first half": (1, 6),
-        "second half": (7, 12),
+        **QUARTERS,
         "early": (1, 4),
         "beginning": (1, 2),
         "start": (1, 2),
@@ -212,10 +228,10 @@ def read_year(words: str, lexicon: TimeWords) -> Shape | None:
         "late": (9, 12),
         "end": (11, 12),
     }
-    part = next((thirds[name] for name in thirds if re.search(rf"\b{name}\b", plain)), None)
-    first, last = part or (1, 12)
-    precision = Precision.MONTH if part else Precision.YEAR
-    return Fixed(date(year, first, 1), month_days(year, last)[1], precision, vague=part is not None)
+    name = next((name for name in thirds if re.search(rf"\b{name}\b", plain)), None)
+    first, last = thirds[name] if name is not None else (1, 12)
+    precision = Precision.YEAR if name is None else Precision.MONTH
+    return Fixed(date(year, first, 1), month_days(year, last)[1], precision, vague=name in {*thirds} - {*QUARTERS})
 
 
 def read_years(words: str, lexicon: TimeWords) -> Shape | None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from attribune.model import Basis, Precision, TimeInterval
-from attribune.normalize.time_read import month_days
+from attribune.normalize.time_read import QUARTERS, month_days
 from attribune.normalize.time_shape import (
     CalendarUnit,
     DayPart,
@@ -138,7 +138,8 @@ def _yearless(shape: YearlessDay, anchor: Anchor, future: bool) -> Days:
     year = anchor.published.year
     if shape.years is not None:
         start = next(iter(_years(shape.month, shape.first, [year + shape.years])), None)
-        return start, start, precision, Basis.RELATIVE, False
+        end = None if start is None else start + timedelta(days=shape.last - shape.first)
+        return start, end, precision, Basis.RELATIVE, False
     listed = _years(shape.month, shape.first, range(year - 6, year + 5))
     past = [day for day in listed if day <= anchor.published][::-1]
     coming = [day for day in listed if day >= anchor.published]
@@ -260,7 +261,8 @@ def _calendar_unit(shape: CalendarUnit, anchor: Anchor, future: bool) -> Days:
         start, end = month_days(year, month + 1, shape.part)
     elif shape.unit == "year":
         year = published.year + shape.shift
-        months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(shape.part or "", (1, 12))
+        parts = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), **QUARTERS}
+        months = parts.get(shape.part or "", (1, 12))
         start, end = date(year, months[0], 1), month_days(year, months[1])[1]
     elif shape.unit == "night":
         start = end = published + timedelta(days=min(shape.shift, 0))
@@ -273,6 +275,8 @@ def _calendar_unit(shape: CalendarUnit, anchor: Anchor, future: bool) -> Days:
         end = min(end, published)
     if shape.part == "ahead" and end >= published:
         start = max(start, published)
+    if shape.part in QUARTERS:
+        return start, end, Precision.MONTH, Basis.RELATIVE, False
     return start, end, precision, Basis.RELATIVE, shape.part not in {None, "latest"}
 
 

@@ -34,7 +34,9 @@ GLUE_DATE_WEEKDAY = re.compile(r"\s*\(\s*")
 GLUE_CLOCK_AFTER = re.compile(
     r",?[^\S\n]+(?:at\s+)?(?:about\s+|around\s+)?|,?[^\S\n]+(?:shortly\s+)?(?:before|after)\s+"
 )
-GLUE_CLOCK_BEFORE = re.compile(r",?[^\S\n]+(?:on\s+|of\s+)?")
+# "4am local time (0200 GMT) on Wednesday": the same time in another zone.
+GLUE_CLOCK_BEFORE = re.compile(r"(?:\s*\([0-9][0-9:.]{2,4}\s*(?:GMT|UTC|CET|EST|EDT|BST)\))?,?[^\S\n]+(?:on\s+|of\s+)?")
+OTHER_ZONE = re.compile(r"\s*\($")
 GLUE_OF = re.compile(r"[^\S\n]+(?:of|on)[^\S\n]+")
 GLUE_INTO = re.compile(r"[^\S\n]+(?:to|into)[^\S\n]+")
 GLUE_YEAR = re.compile(r",?[^\S\n]+(?:of\s+)?")
@@ -85,6 +87,7 @@ def scan_times(text: str, language: str = "en") -> tuple[Expression, ...]:
 
 
 def _pieces(text: str, lexicon: TimeWords) -> Iterator[Piece]:
+    timed = -9  # where the last clock time ended
     for match in lexicon.atoms.finditer(text):
         kind, words = match.lastgroup or "", match.group()
         start, end = match.span()
@@ -93,7 +96,9 @@ def _pieces(text: str, lexicon: TimeWords) -> Iterator[Piece]:
         if kind == "clock":
             at = read_clock(words)
             # A clock time that opens a paragraph is the time of a live-blog post, not of what it tells.
-            if at and start > 0 and text[start - 1] != "\n":
+            again = timed >= start - 3 and OTHER_ZONE.fullmatch(text, timed, start) is not None
+            if at and start > 0 and text[start - 1] != "\n" and not again:
+                timed = end
                 yield Piece(start, end, None, at)
         elif kind == "dotted":
             yield from _dotted(start, end, words)
