@@ -298,3 +298,19 @@ def test_find_places_reads_datelines_states_and_provinces_of_general_news(text: 
 def test_a_state_of_the_us_is_not_the_bulgarian_town_of_its_name() -> None:
     found = place("Commissioners in Bozeman and Livingston said Montana would pay.", "Montana")
     assert (found.country, found.kind) == ("US", "region")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kyiv is the capital of Ukraine.", ["Kyiv", "Ukraine"]),
+        ("Las Vegas, the gambling capital of America, slept.", ["Las Vegas", "United States"]),
+        ("China, Japan, and South Korea are key partners.", ["China", "Japan", "South Korea"]),
+        ("Lebanon, Ohio, was quiet.", ["Lebanon", "Ohio"]),
+        ("Iowa, Nevada, Ohio and Maine will vote.", ["Iowa", "Nevada", "Ohio", "Maine"]),
+        ("Sanders officials and Clinton voters met in Burlington, Vermont.", ["Burlington", "Vermont"]),
+        ("Eleven directors will come from Allergan, a firm in Michigan.", ["Michigan"]),
+    ],
+)
+def test_find_places_reads_capitals_lists_of_countries_and_people_as_such(text: str, expected: list[str]) -> None:
+    assert [reading.value.value.name for reading in read(text)] == expected

@@ -185,6 +185,10 @@ class Gazetteer:
         places = sorted((self.place(row) for row in rows_found), key=lambda place: -place.population)
         return tuple(places)
 
+    def numbers(self) -> frozenset[int]:
+        """The GeoNames numbers of the places that the gazetteer has."""
+        return frozenset(np.unique(self._table["geonames"]).tolist()) - {0}
+
     def adjective(self, word: str) -> str | None:
         """The country whose adjective or demonym the word is: "Ukrainian" → UA; None for any other word."""
         return self._adjectives.get(name_key(word))

@@ -64,8 +64,9 @@ def add_dump(path: Path, target: Path) -> DumpReport:
 def with_dump(gazetteer: Gazetteer, target: Path) -> Gazetteer:
     """The gazetteer with the places that `add_dump` stored; those that it has already are left as they are."""
     found: dict[str, list[Hit]] = {}
+    known = gazetteer.numbers()
     for place, aliases in _stored(target):
-        if any(known.id == place.id for known in gazetteer.lookup(place.name, place.country)):
+        if int(place.id.removeprefix("gn:")) in known:
             continue
         how = ADMIN1 if place.kind == "region" else PRIMARY
         found.setdefault(name_key(place.name), []).append(Hit(place, how))

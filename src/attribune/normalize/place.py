@@ -177,7 +177,8 @@ def _believed(mention: Mention, scan: Scan, context: Context) -> bool:
     )  # fmt: skip
     if doubtful:
         lead = scan.opening[mention.first] or mention.article
-        return mention.evidence == 3 or (mention.evidence == 2 and best >= 4.0 and not lead)
+        named = max((prior(hit) for hit in hits if hit.how == PRIMARY), default=0.0)  # "Free" is the Free State's alias
+        return mention.evidence == 3 or (mention.evidence == 2 and named >= 4.0 and not lead)
     if _introduced(mention, scan, context, hits):
         return False
     ours = any(not hit.place.id.startswith("gn:") or scan.gazetteer.sense(key) == hit.place.id for hit in hits)

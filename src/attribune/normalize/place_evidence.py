@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from attribune.catalog.gazetteer import ADMIN1, ADMIN2, PRIMARY
+from attribune.catalog.gazetteer import ADMIN1, ADMIN2, PRIMARY, Hit
 from attribune.catalog.placenames import name_key
 from attribune.normalize.place_choice import contains
 from attribune.normalize.place_mentions import Mention, Scan, opens_line, state_at
@@ -62,7 +63,9 @@ def _weigh_left(scan: Scan, mention: Mention) -> None:
                 mention.kind, mention.evidence = mention.kind or "region", 3
                 return
             if kind := words.kind_of.get(head):
-                mention.kind, mention.evidence = mention.kind or kind, 3
+                mention.evidence = 3
+                if head != "capital":  # "the capital of Ukraine" is Kyiv: what follows is no town
+                    mention.kind = mention.kind or kind
                 if head in words.plurals:
                     mention.names.add("plural-before")
                 mention.near |= head in {"outskirts", "suburb", "suburbs"}
@@ -104,7 +107,7 @@ def _weigh_right(scan: Scan, mention: Mention) -> None:
         kind = words.kind_of.get(lower)
         district = lower in {"district", "districts", "raion", "raions", "rayon", "county", "counties", "subdistrict"}
         if gap == " " and lower in words.dwellers and not following.capital:
-            mention.evidence = 3
+            mention.evidence = 3 if lower in words.neighbours else max(mention.evidence, 2)
         elif kind in {"region", "district"} and gap != "-" and not _verb_state(lower, scan, mention):
             mention.kind, mention.evidence = ("district" if district else "region"), 3
             if lower in words.plurals:
@@ -208,17 +211,21 @@ def _container(scan: Scan, mention: Mention) -> str | None:
         nearby = {hit.place.country for hit in hits if hit.place.kind in {"country", "region"} and hit.how != ADMIN2}
         if kinds & {"country", "region"} and nearby & {hit.place.country for hit in mention.hits}:
             following = scan.token(after)
-            between = scan.text[scan.tokens[after - 1].end : following.start + 1] if following else "."
-            listed = re.match(r",? (?:and|or) ", between) and "settlement" in kinds
-            return None if listed or _region_in_list(scan, mention, between) else name
+            between = scan.text[scan.tokens[after - 1].end : following.end] if following else "."
+            states = _has_country(mention.hits) and _has_country(hits)  # "China, Japan, and South Korea"
+            return None if states or _region_in_list(scan, mention, between) else name
     return None
+
+
+def _has_country(hits: Sequence[Hit]) -> bool:
+    return any(hit.place.kind == "country" and hit.how == PRIMARY for hit in hits)
 
 
 def _region_in_list(scan: Scan, mention: Mention, after: str) -> bool:
     """True for "Nevada" in "Iowa, Nevada, Ohio and Maine": a list of regions is no town with its state."""
     large = any(hit.place.kind in {"country", "region"} and hit.how != ADMIN2 for hit in mention.hits)
     before = scan.text[max(0, mention.start - 2) : mention.start] == ", "
-    return large and (before or re.match(r", (?:and |or )?[A-Z]|(?:,? and|,? or) ", after) is not None)
+    return large and (before or re.match(r", [A-Z]|,? (?:and|or)$", after) is not None)
 
 
 def _block(scan: Scan, mention: Mention) -> None:
@@ -229,7 +236,9 @@ def _block(scan: Scan, mention: Mention) -> None:
     key = name_key(mention.name)
     if key in words.never or key in words.months or scan.gazetteer.adjective(mention.name):
         mention.blocked = "word"
-    elif key.startswith("university") or key.endswith((" university", " college", " hospital", " school")):
+    elif key.startswith("university") or key.endswith(
+        (" university", " college", " hospital", " school", " department")
+    ):
         mention.blocked = "name of a body"
     elif before is not None and gap_before in {" ", ". "} and before.capital and before.lower in words.titles:
         mention.blocked = "title"

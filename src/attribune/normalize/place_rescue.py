@@ -19,6 +19,7 @@ __all__ = ["rescued", "somewhere_in", "unlisted_site"]
 
 BESIDE = 200  # characters within which another place says where an unknown village roughly is
 ROUGH_KM = 30.0
+OWN_SPELLING = frozenset("US GB IE CA AU NZ".split())  # names there are not romanised: other letters are other names
 FAR_KM = 250.0
 SITE = re.compile(
     r" (?:(?:international|regional|military|civil|civilian|train|railway|road|rail) )?"
@@ -100,7 +101,8 @@ def _respelled(mention: Mention, context: Context, scan: Scan, near: Reference |
         if country is None or (mention.kind is None and country != first):
             continue
         found = [hit.place for hit in scan.gazetteer.respelled(mention.name, country) if hit.how != ALIAS]
-        for place in found or scan.gazetteer.misspelled(mention.name, country):
+        spelt = country in OWN_SPELLING and mention.kind is None  # "Allergan" is no slip for Allegan, Michigan
+        for place in found or (() if spelt else scan.gazetteer.misspelled(mention.name, country)):
             known = mention.evidence == 3 or (place.population > 5000 and len(mention.name) >= 7)
             if place.kind in wanted and known and not _far(place, near):
                 return place

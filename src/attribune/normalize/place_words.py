@@ -70,6 +70,7 @@ class PlaceWords:
     taking: frozenset[str]
     belonging: frozenset[str]
     dwellers: frozenset[str]
+    neighbours: frozenset[str]
     locative: frozenset[str]
     trusting: frozenset[str]
     saying: frozenset[str]
@@ -101,8 +102,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
             states[form] = lexicon["state_names"][code]
     groups = (
         "prepositions", "near", "sector", "regional", "compass", "between", "titles", "offices", "regional_offices",
-        "bearers", "heads_of", "taking", "belonging", "dwellers", "locative", "trusting", "saying", "held", "months",
-        "never", "vessels", "function_words", "things",
+        "bearers", "heads_of", "taking", "belonging", "dwellers", "neighbours", "locative", "trusting", "saying",
+        "held", "months", "never", "vessels", "function_words", "things",
     )  # fmt: skip
     return PlaceWords(
         kind_of=kind_of,
