@@ -58,3 +58,22 @@ def test_find_equipment_finds_none_in_aid_weather_events_and_lists_of_losses(tex
 def test_a_ship_is_its_navys() -> None:
     ship = read("The USS Harry T. Moss fired two missiles.")[0].value.value
     assert (ship.name, ship.kind, ship.country) == ("USS Harry T. Moss", "vessel", "US")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "operator", "outcome"),
+    [
+        ("Ukraine said it had shot down 12 Shahed drones launched by Russia.", "Shahed drones", "RU", "intercepted"),
+        ("Kyiv destroyed a Russian Buk-M1 with a HIMARS strike.", "HIMARS", None, None),
+        ("Kyiv destroyed a Russian Buk-M1 with a HIMARS strike.", "Buk-M1", "RU", "destroyed"),
+        ("They destroyed a Merkava tank with a Kornet missile.", "Kornet missile", None, None),
+        ("Two missiles were fired at the USS Gravely.", "USS Gravely", "US", None),
+        ("The Su-25 was downed by a MANPADS.", "Su-25", None, "destroyed"),
+        ("The Su-25 was downed by a MANPADS.", "MANPADS", None, None),
+    ],
+)
+def test_whose_a_weapon_is_and_what_became_of_it(
+    text: str, words: str, operator: str | None, outcome: str | None
+) -> None:
+    found = next(reading for reading in read(text) if reading.value.text == words)
+    assert (found.operator, found.outcome) == (operator, outcome)

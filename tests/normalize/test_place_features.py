@@ -14,6 +14,7 @@ from tests.normalize.test_place import named, place
         ("Flooding along the Maumee River closed two roads in Toledo.", "Maumee River", "water"),
         ("Boats were searched on Lake Tana by police from Bahir Dar.", "Lake Tana", "water"),
         ("Soldiers from Fort Wexley were flown to Syracuse.", "Fort Wexley", "site"),
+        ("Ships now go round the Cape of Good Hope instead.", "Cape of Good Hope", "area"),
         ("Troops crossed the Vovcha river near Vovchansk.", "Vovcha river", "water"),
         ("Climbers were lost in the Bitterroot Mountains of Montana.", "Bitterroot Mountains", "area"),
         ("Soldiers secured both sides of the Manshiya bridge in Khartoum.", "Manshiya bridge", "site"),

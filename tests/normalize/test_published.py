@@ -14,6 +14,7 @@ UKRAINE = "Ukraine says it held the line\n\n"
     ("text", "day", "basis"),
     [
         (UKRAINE + "Today marks the 99th day of the invasion of Ukraine.", "2022-06-02", "99th day"),
+        ("Ukraine war: what we know on day 1,000\n\nRussia struck Sumy.", "2024-11-19", "day 1,000"),
         (UKRAINE + "Wednesday marks the 133rd day of the invasion.", "2022-07-06", "the weekday agrees"),
         (
             UKRAINE + "Russia’s losses stood at 30,700 on Wednesday, the 98th day of the invasion.",

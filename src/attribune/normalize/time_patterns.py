@@ -99,11 +99,13 @@ def _days(entries: Mapping[str, Any]) -> dict[str, str]:
 def _ordinal_day(entries: Mapping[str, Any], small: Mapping[str, int], ordinals: Mapping[str, int]) -> str:
     """ "the 99th day of the invasion", "the two hundred and third day of the war", "day 99 of …", "Day 99"."""
     run = rf"(?:(?:{alternation([*small, 'hundred', 'thousand', 'and'])})[\s-]+){{0,6}}?"
+    number = r"(?:[1-9],[0-9]{3}|[0-9]{1,4})"
     nth = rf"(?:[0-9][0-9,]{{0,4}}(?:st|nd|rd|th)|{run}(?:{alternation(ordinals)}))"
     campaign = rf"(?:\w+(?:['’]s?)?(?:-\w+)?\s+){{0,5}}?(?:{alternation(entries['campaign'])})\b"
     return (
         rf"(?i:(?:the\s+|its\s+)?{nth}\s+day\s+(?:of|since|in)\s+{campaign}"
-        rf"|day\s+[0-9]{{1,4}}\s+(?:of|in)\s+{campaign})|(?:Day|DAY)\s+[0-9]{{1,4}}\b(?!\.[0-9])"
+        rf"|day\s+{number}\s+(?:of|in)\s+{campaign}|(?<=\bon\s)day\s+(?:[1-9],[0-9]{{3}}|[1-9][0-9]{{2,3}})\b)"
+        rf"|(?:Day|DAY)\s+{number}\b(?!\.[0-9])"
     )
 
 
