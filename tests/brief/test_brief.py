@@ -14,6 +14,7 @@ from attribune.brief import Brief, Line, Section, as_html, as_markdown, build_br
 from attribune.model import Span
 from attribune.pipeline import default_stages, run
 from attribune.store import ClaimFilter, Store, View, open_ledger
+from tests.store.builders import make_record
 
 STORY = Path(__file__).resolve().parents[2] / "src" / "attribune" / "demo" / "dispatches" / "wires.jsonl"
 
@@ -120,3 +121,30 @@ def test_an_address_that_is_no_web_address_is_no_link() -> None:
     assert parser.links == ["#"]
     parser.feed(as_html(hostile(None)))
     assert parser.links == ["#"]
+
+
+def test_figures_of_one_sentence_are_one_line_with_what_each_copy_has(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "Published: 6 July 2022\n\nRussia has lost 1,600 tanks and 812 artillery systems since February 24, "
+        "the General Staff of the Armed Forces of Ukraine said.",
+        encoding="utf-8",
+    )
+    with open_ledger(tmp_path / "l.db") as store:
+        run([str(report)], store, default_stages())
+        with store.writer() as writer:
+            writer.put_records(
+                make_record(copy, category, "2022-07-06", value)
+                for copy, category, value in (("orc", "tank", 1600), ("orc", "artillery", 821))
+            )
+        with store.view() as opened:
+            brief = build_brief(opened, ClaimFilter())
+    (figures,) = [section for section in brief.sections if section.heading == "Figures and their records"]
+    (line,) = figures.lines
+    assert line.details == (
+        "812 artillery systems: disagrees, orc 821; two neighbouring digits of the record's figure changed places "
+        "(2022-07-06: orc 821)",
+        "agree with every copy: 1,600 tanks",
+    )
+    assert "\n  - agree with every copy: 1,600 tanks" in as_markdown(brief)
+    assert '<li class="note">agree with every copy: 1,600 tanks</li>' in as_html(brief)

@@ -77,3 +77,14 @@ def test_inventory_when_wrong_says_where(ledger: str, tmp_path: Path, body: str,
     done = CliRunner().invoke(cli, ["--ledger", ledger, "sums", "--had", str(had)])
     assert done.exit_code != 0
     assert complaint in str(done.exception)
+
+
+def test_map_says_who_holds_a_place_that_no_report_tells_of(ledger: str, tmp_path: Path) -> None:
+    square = [[37.5, 47.8], [38.1, 47.8], [38.1, 48.2], [37.5, 48.2], [37.5, 47.8]]
+    drawn = tmp_path / "front-2024-05-14.geojson"
+    feature = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [square]}}
+    drawn.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["--ledger", ledger, "places", "Donetsk", "--map", str(drawn), "--json"])
+    assert done.exit_code == 0, done.output
+    (row,) = json.loads(done.stdout)["rows"]
+    assert (row["state"], row["holder"], row["since"]) == ("controls", "RU", "2024-05-14")

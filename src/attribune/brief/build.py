@@ -6,7 +6,7 @@ Nothing is said in our own voice but counts and named rules; a line without word
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from attribune.catalog import load_catalog
@@ -46,6 +46,7 @@ class Line:
     url: str | None
     span: Span
     claim_id: str | None = None
+    details: tuple[str, ...] = ()  # notes on several figures of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,13 @@ def build_brief(view: View, wanted: ClaimFilter, *, about: str | None = None) ->
     ids = {claim.id for claim in claims} | {claim.id for account in events for claim in account.claims}
     index = index_records(view.records())
     checked = [(claim, found) for claim in claims if (found := check(claim, index)) is not None]
-    figures = [
-        _figure(inquiry, claim, found, cause(found, index))
-        for claim, found in checked
-        if found.verdict is not Verdict.NO_RECORD
-    ]
+    figures = _figures(inquiry, [(claim, found, cause(found, index)) for claim, found in checked])
     drifts = [each for each in inquiry.drifts() if each.copy.id in documents and each.drift.kind in _DROPPED]
     sections = [
         *_by_side(inquiry, claims),
         Section("Corroborated by independent origins", tuple(_corroborated(inquiry, events))),
         Section("Contradicted", tuple(_contradicted(inquiry, ids))),
-        Section("Figures and their records", tuple(figures)),
+        Section("Figures and their records", figures),
         Section("Hedges dropped on the way", tuple(_dropped(each) for each in drifts)),
         Section("Open questions", tuple(_open(inquiry, claims, events, checked))),
     ]
@@ -139,11 +136,29 @@ def _contradicted(inquiry: Inquiry, ids: Collection[str]) -> Iterator[Line]:
             yield _line(inquiry, claim, f"{found.aspect.value}: {found.reason}")
 
 
-def _figure(inquiry: Inquiry, claim: Claim, found: Check, why: Cause | None) -> Line:
-    reason = why.reason if why is not None else None
+def _figures(inquiry: Inquiry, checked: Iterable[tuple[Claim, Check, Cause | None]]) -> tuple[Line, ...]:
+    """One line for the words that hold one or more figures, with what each copy of the record has for them."""
+    grouped: dict[tuple[str, str, str], tuple[Line, list[str], list[str]]] = {}
+    for claim, found, why in checked:
+        if found.verdict is Verdict.NO_RECORD:
+            continue
+        line = _line(inquiry, claim)
+        _, agreeing, others = grouped.setdefault((line.document_id, line.who, line.words), (line, [], []))
+        if found.verdict is Verdict.AGREES:
+            agreeing.append(_flat(claim.text))
+        else:
+            others.append(_held(claim, found, why))
+    return tuple(
+        replace(line, details=(*others, *([f"agree with every copy: {', '.join(agreeing)}"] if agreeing else ())))
+        for line, agreeing, others in grouped.values()
+    )
+
+
+def _held(claim: Claim, found: Check, why: Cause | None) -> str:
+    """A figure that not every copy agrees with: its words, what the copies have, and why."""
     copies = ", ".join(f"{copy.copy} {copy.value:,}" for copy in found.records if copy.value is not None)
-    note = f"{found.verdict.value.replace('_', ' ')}: {copies or found.reason}"
-    return _line(inquiry, claim, f"{note}; {reason}" if reason is not None else note)
+    told = f"{_flat(claim.text)}: {found.verdict.value.replace('_', ' ')}, {copies or found.reason}"
+    return f"{told}; {why.reason}" if why is not None else told
 
 
 def _dropped(found: CopyDrift) -> Line:

@@ -15,7 +15,7 @@ _FRAGMENT_WORDS = 8
 _STYLE = (
     "body{font:1rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
     "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #bbb}"
-    "li{margin:.6rem 0}.note,cite{color:#555;font-size:.9rem;font-style:normal}.note{display:block}"
+    "li{margin:.6rem 0}.note,cite{color:#555;font-size:.9rem;font-style:normal}span.note{display:block}"
     "@media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}.note,cite{color:#aaa}a{color:#9cc4ff}}"
     "@media print{body{max-width:none}a{color:inherit}}"
 )
@@ -75,6 +75,7 @@ def _markdown_line(line: Line) -> str:
     where = f"[{source}]({_address(line)})" if line.url is not None else source
     claim = f" `{line.claim_id}`" if line.claim_id is not None else ""
     note = f"\n  {_escaped(line.note)}" if line.note is not None else ""
+    note += "".join(f"\n  - {_escaped(detail)}" for detail in line.details)
     return f"- **{_escaped(line.who)}** {line.put}: “{_escaped(line.words)}” ({where}, {_place(line)}){claim}{note}"
 
 
@@ -82,6 +83,8 @@ def _html_line(line: Line) -> str:
     source = escape(line.source)
     where = f'<a href="{escape(_address(line))}">{source}</a>' if line.url is not None else source
     note = f'<span class="note">{escape(line.note)}</span>' if line.note is not None else ""
+    if line.details:
+        note += "<ul>" + "".join(f'<li class="note">{escape(detail)}</li>' for detail in line.details) + "</ul>"
     claim = f" <code>{escape(line.claim_id)}</code>" if line.claim_id is not None else ""
     return (
         f"<li><strong>{escape(line.who)}</strong> {escape(line.put)}: <q>{escape(line.words)}</q> "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from attribune.catalog import load_catalog
 from attribune.cli.names import resolve_place
 from attribune.cli.options import form_options, known_on_option, ledger_option, opened
 from attribune.cli.output import Column, emit, number, print_json
@@ -59,7 +60,7 @@ def places(
     with opened(config) as store, store.view(known_on) as view:
         if name is not None:
             wanted = ClaimFilter(place=resolve_place(name, view))
-            states = Inquiry(view).control(wanted) + _drawn(view, wanted, maps, holder)
+            states = Inquiry(view).control(wanted) + _drawn(view, name, wanted, maps, holder)
             emit(form, [_state(state) for state in changes(states)], _STATES)
             return
         emit(form, [_counted(count, "place") for count in view.places()], _counts("place"))
@@ -139,11 +140,14 @@ def verify(ctx: click.Context, as_json: bool, config: Config) -> None:
     ctx.exit(1 if found else 0)
 
 
-def _drawn(view: View, wanted: ClaimFilter, maps: tuple[str, ...], holder: str) -> tuple[State, ...]:
-    """What maps draw at the places that pass the filter, each place once."""
+def _drawn(view: View, name: str, wanted: ClaimFilter, maps: tuple[str, ...], holder: str) -> tuple[State, ...]:
+    """What maps draw at the places that pass the filter, each place once; else at the gazetteer's of that name."""
     read = [read_control_map(file, _text(file), holder=holder) for file in maps]
     places = (stored.claim.place for stored in view.claims(wanted)) if read else ()
     settled = {identity(place): place for place in places if place is not None and is_fine(place)}
+    if read and not settled:
+        known = (place.reference() for place in load_catalog().places.lookup(name))
+        settled = {identity(place): place for place in [each for each in known if is_fine(each)][:1]}
     return tuple(state for place in settled.values() for state in map_states(place, read))
 
 
