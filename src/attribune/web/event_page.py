@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from attribune.model import Link, LinkKind
 from attribune.model.codec import to_json
 from attribune.store.browse import Browser
 from attribune.web.api import json_response
@@ -13,7 +16,7 @@ from attribune.web.desk import Desk, desk_of
 from attribune.web.happenings import Told
 from attribune.web.render import page
 from attribune.web.rows import coarse_claim
-from attribune.web.views import claims_by_id
+from attribune.web.views import ClaimView, claims_by_id
 
 __all__ = ["router"]
 
@@ -51,8 +54,23 @@ def event(request: Request, event_id: str) -> Response:
     in_order = sorted(views.values(), key=lambda view: (view.claim.published or "", view.claim.id))
     return page(
         request, "event.html", told=told, views=views, in_order=in_order,
+        contradictions=_unlike(told.contradictions, views),
+        agreeing=_unlike([link for link in told.links if link.kind is LinkKind.CORROBORATES], views),
         data=(("JSON", f"/events/{event_id}.json"), ("GeoJSON", f"/claims.geojson?id__in={ids}")),
     )  # fmt: skip
+
+
+def _unlike(links: Iterable[Link], views: Mapping[str, ClaimView]) -> list[tuple[Link, int]]:
+    """Links between claims shown here, each with the number of further ones that say the same of the same claimants.
+
+    Copies repeat a claim word by word, and so what links it to others.
+    """
+    same: dict[tuple[frozenset[str], tuple[str, ...]], list[Link]] = {}
+    for link in links:
+        if link.left in views and link.right in views:
+            who = frozenset(views[end].who for end in (link.left, link.right))
+            same.setdefault((who, link.reasons), []).append(link)
+    return [(found[0], len(found) - 1) for found in same.values()]
 
 
 def _told(browser: Browser, desk: Desk, event_id: str) -> Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,14 +156,14 @@ def drawn_map(pins: Sequence[Pin]) -> Markup | None:
     scale_x, scale_y = _WIDTH / (east - west), _HEIGHT / (north - south)
 
     def at(lon: float, lat: float) -> str:
-        return f"{(lon - west) * scale_x:.1f},{(north - lat) * scale_y:.1f}"
+        return f"{(lon - west) * scale_x:.0f},{(north - lat) * scale_y:.0f}"
 
     parts = [f'<svg class="map-drawn" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="group" aria-label="Map of claims">']
     base = load_basemap()
     if base is not None:
         for name, rings in (("land", base.land), ("border", base.borders), ("disputed", base.disputed)):
             seen = [ring for ring in rings if _touches(ring, west, south, east, north)]
-            path = "".join("M" + "L".join(at(*point) for point in ring) for ring in seen)
+            path = "".join("M" + "L".join(_thinned(at(*point) for point in ring)) for ring in seen)
             parts.append(f'<path class="{name}" d="{path}"/>')
     for pin in reversed(pins):
         x, y = at(pin.lon, pin.lat).split(",")
@@ -174,6 +174,15 @@ def drawn_map(pins: Sequence[Pin]) -> Markup | None:
             f'r="{size:.1f}"><title>{escape(label)}</title></circle></a>'
         )
     return Markup("\n".join([*parts, "</svg>"]))
+
+
+def _thinned(points: Iterable[str]) -> Iterator[str]:
+    """The points without those that fall on the one before: a coast has ten of them to a pixel."""
+    last = None
+    for point in points:
+        if point != last:
+            yield point
+        last = point
 
 
 def _box(pins: Sequence[Pin]) -> tuple[float, float, float, float]:
