@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from attribune.cli.main import COMMANDS, cli
 from attribune.model import Claim, Document, Reading, Reference, Span
 from attribune.pipeline import Stages
 from tests.store.builders import make_claim
+from tests.store.ledgers import POSTGRES, new_ledger
 from tests.test_pipeline import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,8 +47,8 @@ def stages() -> Stages:
 
 
 @pytest.fixture
-def run(tmp_path: Path, stages: Stages, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `attribune` on a ledger of its own, with stages that need no model."""
+def run(tmp_path: Path, stages: Stages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run `attribune` on a ledger of its own (a file here, or on the test server), with stages that need no model."""
     monkeypatch.chdir(tmp_path)
     for home in ("add", "extract", "demo"):
         monkeypatch.setattr(f"attribune.cli.{home}.default_stages", lambda *_, **__: stages)
@@ -54,7 +56,10 @@ def run(tmp_path: Path, stages: Stages, monkeypatch: pytest.MonkeyPatch) -> Run:
     def invoke(*arguments: str, **keywords: object) -> Result:
         return CliRunner().invoke(cli, list(arguments), **keywords)  # type: ignore[arg-type]
 
-    return invoke
+    with new_ledger(tmp_path) as where:
+        if POSTGRES is not None:
+            monkeypatch.setenv("ATTRIBUNE_LEDGER", where)
+        yield invoke
 
 
 @pytest.fixture
@@ -66,6 +71,12 @@ def ledger(run: Run, tmp_path: Path) -> str:
 
 
 needs_ledger = pytest.mark.usefixtures("ledger")
+in_a_file = pytest.mark.skipif(POSTGRES is not None, reason="about ledgers in files")
+
+
+def _ledger() -> dict[str, str]:
+    """The ledger's variable, for a process of its own."""
+    return {"ATTRIBUNE_LEDGER": os.environ["ATTRIBUNE_LEDGER"]} if POSTGRES is not None else {}
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -112,6 +123,7 @@ def test_add_from_standard_input(run: Run) -> None:
     assert "1 added" in run("add", "-", input=REPORT).stdout
 
 
+@in_a_file
 def test_ledger_may_be_named_before_or_after_the_command_or_in_the_environment(run: Run, ledger: str) -> None:
     expected = run("stats", "--csv").stdout
     Path(ledger).rename("other.db")
@@ -209,6 +221,7 @@ def test_extract_when_one_file_is_bad_gives_the_others_and_exits_with_one(run: R
     assert "picture.txt" in result.stderr
 
 
+@in_a_file
 def test_verify_when_the_ledger_was_tampered_with_exits_with_one(run: Run, ledger: str) -> None:
     assert run("verify").exit_code == 0
     with sqlite3.connect(ledger) as connection:
@@ -266,7 +279,7 @@ def test_mistake_is_one_line_and_exit_code_two(arguments: tuple[str, ...], compl
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": "", **_ledger()},
     )
     assert done.returncode == 2
     assert complaint in done.stderr

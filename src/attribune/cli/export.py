@@ -27,7 +27,7 @@ __all__ = ["export"]
 @known_on_option
 @ledger_option
 def export(form: str, out: str | None, facets: Facets, known_on: str | None, config: Config) -> None:
-    """Write claims as CSV, JSON Lines or Parquet, or the whole ledger.
+    """Write claims, or the whole ledger, to a file.
 
     csv is flat, for spreadsheets; parquet is the same with types, for DuckDB, pandas and R; jsonl has the whole values
     with the texts, and `attribune import` reads it; acled-csv and ucdp-csv have event claims in the columns of those
