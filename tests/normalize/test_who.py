@@ -135,6 +135,49 @@ def test_claimant_of_one_sentence(text: str, expected: str) -> None:
             "Kremlin",
             id="its statement",
         ),
+        pytest.param(
+            "[[Vladimir Putin|praised|the army]]. [[The 69-year-old|named|no date]].",
+            "Vladimir Putin",
+            id="by the age",
+        ),
+        pytest.param(
+            "[[Army chief Abdel Fattah al-Burhan|saw|a coup]]. [[Mohamed Hamdan Dagalo|denied|it]]. Khartoum, Sudan. "
+            "[[The paramilitary leader|blamed|the army]].",
+            "Mohamed Hamdan Dagalo",
+            id="the leader of an armed group",
+        ),
+        pytest.param(
+            "[[Sudan’s army|said|it held]]. "
+            "[[The Rapid Support Forces|denied|it]]. Egypt’s foreign ministry called for calm. "
+            "[[Both sides|claimed|victory]].",
+            "Sudanese Armed Forces and Rapid Support Forces",
+            id="both sides are those who fight",
+        ),
+        pytest.param(
+            "[[Iran’s Revolutionary Guard|fired|missiles]]. [[The Guard|said|most hit]].",
+            "Islamic Revolutionary Guard Corps",
+            id="a body by a word of its name",
+        ),
+        pytest.param(
+            "Beirut, Lebanon. [[UN peacekeepers|saw|no incursion]]. [[The peacekeepers|refused|to move]].",
+            "United Nations Interim Force in Lebanon",
+            id="peacekeepers by the country of the text",
+        ),
+        pytest.param(
+            "[[The ministry in Kyiv|counted|losses]]. [[Images released by the 47th Brigade|show|a Bradley]].",
+            "47th Separate Mechanized Brigade",
+            id="pictures by who gave them",
+        ),
+        pytest.param(
+            "[[Ukrainian officials|spoke|of a strike]]. [[Local officials|said|a boy had died]].",
+            "unnamed local officials",
+            id="local officials are not the country's",
+        ),
+        pytest.param(
+            "[[Two regional diplomats|said|it moved]]. [[One of the diplomats|named|Friday]].",
+            "unnamed diplomat",
+            id="one of those who spoke",
+        ),
     ],
 )
 def test_claimant_of_the_last_of_several(text: str, expected: str) -> None:

@@ -27,7 +27,8 @@ def antecedent(pronoun: str, place: Span, scene: Scene, content: Sequence[Span] 
     if pronoun in words.first_person:
         earlier = [one for one in scene.spoken if one.anchor.start < place.start]
         return earlier[-1].entity if earlier else None
-    kind = "person" if pronoun in words.person_pronouns else "many" if pronoun in words.plural_pronouns else "thing"
+    person = pronoun in words.person_pronouns or pronoun == "he or she"
+    kind = "person" if person else "many" if pronoun in words.plural_pronouns else "thing"
     where = Place(place, tuple(content))
     return scene.choose(kind, _candidates(pronoun, kind, where, scene), where)
 

@@ -23,6 +23,7 @@ _LOCAL = frozenset(
     {"governor", "government", "mayor", "police", "authorities", "officials", "press-service", "administration"}
     | {"administration-head", "occupation-administration", "occupation-head", "health-directorate", "prosecutor"}
 )
+_LOCALLY = re.compile(r"(?:the\s)?(?:local|regional|provincial|municipal|city|town|village)\s", re.IGNORECASE)
 _HEADS = frozenset({"head", "leader", "chief", "governor", "commander", "envoy"})
 _OWN_PLACE = frozenset(
     "region province country republic state city town area district oblast governorate nation".split()
@@ -36,15 +37,25 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
     With `compose`, an institution that the document has not named is composed with a country that it has.
     """
     match = generic_in(source, scene)
+    place = Place(source)
+    if noun in scene.words.person and _of_rebels(source, scene):
+        rebels = [one for one in scene.entities_before(place) if one.person and one.group is not None]
+        able = [Candidate(one, "role" if noun in one.roles else "kin") for one in rebels]
+        return scene.choose("described", able, place)
     if match is not None:
         seat = _seated(match, noun, source, scene)
         if seat is not None:
             return seat
-    place = Place(source)
     candidates = [*_known(noun, match, place, scene, plural=plural)]
     if match is not None and compose:
         candidates += _composed(match, noun, place, {one.entity.key for one in candidates}, scene)
     return scene.choose("described" if match is None else "institution", candidates, place)
+
+
+def _of_rebels(source: Span, scene: Scene) -> bool:
+    """True for "the rebel leader", "the paramilitary commander": one of an armed group."""
+    phrase = head_phrase(source, scene.text).of(scene.text).lower().split()
+    return any(word in scene.words.called["armed_group"] for word in phrase[:-1])
 
 
 def generic_in(source: Span, scene: Scene) -> Match | None:
@@ -77,8 +88,15 @@ def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural
     """Those named or heard before, and for a headline or lead those named after it, by what they can be called."""
     offered = set()
     own = {code for offset, code in scene.discourse.countries if place.span.start <= offset < place.span.end}
+    local = match is not None and bool(_LOCALLY.match(place.span.of(scene.text)))
     for entity in scene.entities_before(place):
         fit = _fit(entity, noun, match, scene)
+        if (
+            local
+            and entity.reference.id is not None
+            and entity.reference.id.split("-", 1)[0].upper() == entity.reference.country
+        ):
+            continue  # "local officials" are not those of the country
         if fit is not None and (entity.many or not entity.person or not plural):
             offered.add(entity.key)
             yield Candidate(entity, fit, agrees=_agrees(entity, own))
@@ -126,7 +144,8 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
     if match.institution in _LOCAL:
         owners.update((region, offset) for offset, region in scene.discourse.regions if offset < place.span.end)
     regions = set(owners)
-    for offset, code in scene.discourse.countries:
+    local = bool(_LOCALLY.match(place.span.of(scene.text)))
+    for offset, code in scene.discourse.countries if not local else ():
         if (offset < place.span.end or code not in owners) and (able is None or code in able):
             owners[code] = offset
     for owner, offset in owners.items():

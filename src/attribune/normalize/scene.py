@@ -19,7 +19,9 @@ WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|these|those|some|another|one|both)\s+", re.I)
 _NP_END = re.compile(
     r",|;|:|\(|—|–|\s(?:of|for|in|at|from|who|whom|which|that|on|with|by|near|inside|outside|under|close|familiar|speaking"
-    r"|cited|quoted|citing|interviewed|based|working|living|stationed|involved|about|aboard|whose|to|and|after)\s"
+    r"|cited|quoted|citing|interviewed|based|working|living|stationed|involved|about|aboard|whose|to|and|after"
+    r"|released|published|posted|shared|handed|obtained|provided|distributed|circulat(?:ed|ing)|taken|filmed|issued|signed"
+    r"|joined|reached|contacted|deployed|set|allied|linked|loyal|affiliated|tied|briefed|sent|fighting|fleeing)\s"
 )
 
 

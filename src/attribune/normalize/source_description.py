@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from attribune.catalog import side
 from attribune.model import Reference, Span
 from attribune.normalize.antecedent import antecedent
 from attribune.normalize.described import generic_in, referent
-from attribune.normalize.discourse import Entity, entity_unnamed, unnamed
+from attribune.normalize.discourse import Entity, entity_unnamed, organisation, unnamed
 from attribune.normalize.lexica import singular
-from attribune.normalize.scene import Scene, Speaker, head_of, head_phrase, noun_of
+from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
+from attribune.normalize.source_owner import deployed
 
 __all__ = ["OWN", "by_description"]
 
 OWN = {"its": "it", "his": "he", "her": "she", "their": "they", "whose": "which"}
 _SIDES = re.compile(
-    r"(?:both|the two|the warring|the|each|either)\s+(?:\w+\s)?"
+    r"(?:both|the two|the warring|the|each|either|neither)\s+(?:\w+\s)?"
     r"(?:sides?|part(?:y|ies)|capitals?|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
     re.IGNORECASE,
 )
@@ -24,6 +26,12 @@ _CROWDS = frozenset(
     "group organisation organization agency company charity newspaper channel outlet union party".split()
 )
 _BELLIGERENT = frozenset({"government", "country", "forces", "military", "armed_group", "ministry"})
+_FIGHTING = frozenset({"forces", "military", "armed_group"})
+_SOME = re.compile(
+    r"(?:an?|another|one|two|three|four|five|six|seven|some|several|many|other|various)\s", re.IGNORECASE
+)
+_GIVEN = re.compile(r"\s(?:by|from)\s(?:the\s)?(?=[\w“\"])")
+_AGED = re.compile(r"the\s\d+-year-old$", re.IGNORECASE)
 _NOWHERE = re.compile(
     r"\b(?:social media|telegram|online|internet|circulat\w+|unverified|youtube|whatsapp)\b", re.IGNORECASE
 )
@@ -55,6 +63,9 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     text, words = scene.text, scene.words
     phrase = source.of(text)
     noun = noun_of(source, text, words)
+    if _AGED.match(phrase):
+        entity = antecedent("he or she", source, scene)
+        return Speaker(entity, "title" if entity is not None else None)
     if phrase.strip().lower() in {"both", "each", "neither"} and (pair := _pair(scene)) is not None:
         return Speaker(pair, "title")
     some = _ONE_OF.match(phrase.split(",")[0])
@@ -63,7 +74,9 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         if offset < source.end:
             return by_description(Span(offset, source.end), scene)
     if some is not None and scene.spoken:
-        group = next((one.entity for one in reversed(scene.spoken) if one.entity.many), None)
+        groups = [one.entity for one in reversed(scene.spoken) if one.entity.many]
+        last = singular(WORD.findall(phrase)[-1])
+        group = next((one for one in groups if last in one.roles), groups[0] if groups else None)
         if group is not None:
             return Speaker(_one_of(group) if phrase.lower().startswith("one") else group, "title")
     if _SIDES.match(phrase):
@@ -76,10 +89,15 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     owner = _owner(source, noun, scene)
     if owner is not None:
         return Speaker(owner, "title")
-    some_one = bool(re.match(r"(?:an?|another|one)\s", phrase, re.IGNORECASE)) and noun not in words.mouthpiece
+    some_one = bool(_SOME.match(phrase)) and noun not in words.mouthpiece
     named_so = phrase[:1].isupper() and not some_one
     definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or named_so
     if noun in words.media or noun in words.document:
+        giver = _GIVEN.search(phrase)
+        if giver is not None:
+            span = Span(source.start + giver.end(), source.end)
+            named = organisation(text, span.start, span.end, words)
+            return by_description(span, scene) if named is None else Speaker(named.entity, "named")
         entity = None if _NOWHERE.search(phrase) else _publisher(source, scene)
         return Speaker(entity, "document" if entity is not None else None)
     crowd = some_one or (noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE))
@@ -89,7 +107,7 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
         entity = referent(noun, source, scene, compose=not crowd, plural=plural)
         if entity is not None:
-            return Speaker(entity, "title")
+            return Speaker(deployed(entity, source, scene) or entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
 
 
@@ -104,14 +122,14 @@ def _pair(scene: Scene) -> Entity | None:
     counted: Counter[str] = Counter()
     entities: dict[str, Entity] = {}
     for entity in (*(one.entity for one in scene.spoken), *(one.entity for one in scene.discourse.namings)):
-        if not entity.person and entity.reference.kind in _BELLIGERENT and entity.reference.country is not None:
-            side = entity.reference.country if entity.reference.kind != "armed_group" else entity.key
-            counted[side] += 1
-            entities.setdefault(side, entity)
-    top = [side for side, _ in counted.most_common(2)]
+        for_whom = None if entity.person else side(entity.reference, scene.catalog)
+        if for_whom is not None and entity.reference.kind in _BELLIGERENT:
+            counted[for_whom] += 2 if entity.reference.kind in _FIGHTING else 1
+            entities.setdefault(for_whom, entity)
+    top = [one for one, _ in counted.most_common(2)]
     if len(top) < 2:
         return None
-    name = " and ".join(entities[side].reference.name for side in top)
+    name = " and ".join(entities[one].reference.name for one in top)
     return Entity(Reference(None, name, "several"), many=True, roles=frozenset({"side", "party"}))
 
 
@@ -120,7 +138,7 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
     if noun not in scene.words.mouthpiece | scene.words.document:
         return None
     words = source.of(scene.text)
-    match = re.search(r"\s(?:for|of|from|by)\s", words)
+    match = re.search(r"\s(?:for|of|from|by|at)\s", words)
     owner = re.match(r"(?:the|this|that)\s[\w\s-]+?(?=[’']s?\s)", words, re.IGNORECASE)
     if owner is not None:
         inner = by_description(Span(source.start, source.start + owner.end()), scene)
@@ -217,6 +235,8 @@ def _is_proper(words: str, source: Span, scene: Scene) -> bool:
     if not parts or not parts[0][:1].isupper() or re.match(r"(?:The|An?|One|Two|Three|Some|Several)\s", words):
         return False
     line = scene.mentions.sentence_of(source)
+    if any(offset == source.start + source.of(scene.text).find(parts[0]) for offset, _ in scene.discourse.countries):
+        return True  # "Bahrain-based centre", "Thai colleague"
     opens = line is None or scene.text[line.start : source.start].strip(" \"'“”‘’«") == ""
     lone = len(parts) > 1 and not parts[1][:1].isupper()
     if opens and lone:

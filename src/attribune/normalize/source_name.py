@@ -11,7 +11,7 @@ from attribune.normalize.discourse import Entity, Naming, country_beside, entity
 from attribune.normalize.lexica import singular
 from attribune.normalize.person import person_names
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
-from attribune.normalize.source_owner import belonging, in_apposition, office_of_person
+from attribune.normalize.source_owner import belonging, deployed, in_apposition, office_of_person
 from attribune.normalize.source_short import by_calling, by_short_name
 
 __all__ = ["by_name"]
@@ -56,7 +56,8 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     if proper is not None:
         return Speaker(proper, "named")
     if covering is not None:
-        covering = replace(covering, entity=_narrowed(covering.entity, source, scene))
+        named = deployed(covering.entity, source, scene) or _narrowed(covering.entity, source, scene)
+        covering = replace(covering, entity=named)
         return Speaker(
             _together(scene.text, [covering, *(one for one in inside if one.span.start >= covering.span.end)]), "named"
         )

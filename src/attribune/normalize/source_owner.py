@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from attribune.model import Reference, Span
 from attribune.normalize.discourse import Entity, Naming
 from attribune.normalize.scene import Scene
 
-__all__ = ["belonging", "in_apposition", "office_of_person"]
+__all__ = ["belonging", "deployed", "in_apposition", "office_of_person"]
 
 _SERVING = {"-president": "presidency", "-prime-minister": "prime-minister-office", "-governor": "administration"}
+_SENDERS = frozenset({"UN", "AU", "EU", "NATO"})
+_SENT = frozenset({"international_body", "military", "monitor"})
+_TROOPS = frozenset({"mission", "force", "peacekeeper", "contingent"})
+_MISSION = re.compile(r"\b(?:Mission|Force|Operation|Stabili[sz]ation)\b")
 _STATES = frozenset({"government", "country"})
 
 
@@ -29,6 +34,23 @@ def office_of_person(source: Span, inside: Sequence[Naming], head: str, scene: S
     return None
 
 
+def deployed(entity: Entity, source: Span, scene: Scene) -> Entity | None:
+    """The mission that a body has in the country of the text: "UN peacekeepers" in Lebanon are its Interim Force."""
+    body = entity.reference.country
+    if body not in _SENDERS or not (entity.reference.id or "").endswith("-peacekeepers"):
+        return None
+    nearby = [code for offset, code in scene.discourse.countries if source.start <= offset < source.end]
+    for code in (*nearby, scene.ground.home):
+        country = scene.catalog.parties.countries.get(code or "")
+        if country is None or code == body:
+            continue
+        for party in scene.catalog.parties.listed.values():
+            sent = party.country == body and party.kind in _SENT and country.name in party.name
+            if sent and _MISSION.search(party.name) and party.existed_on(scene.day):
+                return replace(entity, reference=scene.catalog.parties.reference(party), many=False)
+    return None
+
+
 def belonging(owner: Naming, whole: Span, noun: str, scene: Scene) -> Entity:
     """A body that the catalogue does not compose, by whose it is: "the UN mission", "Russia's prison service".
 
@@ -41,6 +63,11 @@ def belonging(owner: Naming, whole: Span, noun: str, scene: Scene) -> Entity:
             return entity
     if kind not in {"government", "country", "international_body"} or country is None:
         return owner.entity
+    if noun in _TROOPS:
+        troops = scene.institution(country, "peacekeepers", noun)
+        mission = None if troops is None else deployed(troops, whole, scene)
+        if mission is not None:
+            return replace(mission, roles=mission.roles | {noun})
     known = scene.catalog.parties.countries.get(country)
     rest = scene.text[owner.span.end : whole.end]
     bare = re.sub(r"^[’']s?\s+", "", rest).strip()

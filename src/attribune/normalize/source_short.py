@@ -20,6 +20,8 @@ _CALLED = re.compile(
     r"|asked to be (?:named|identified|called) only as)\s+([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
 )
 _KIND_AND_NAME = re.compile(r"\b([a-z]+) ([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})$")
+_THE_WORD = re.compile(r"[Tt]he ([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)$")
+_STATES = frozenset({"government", "country", "unnamed", "several"})
 _KINDS = frozenset("daily website portal firm charity weekly radio monitor channel".split())
 _FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
 
@@ -33,9 +35,28 @@ def by_calling(source: Span, scene: Scene) -> Speaker | None:
     return Speaker(entity_of_person(Reference(None, called[1], "person"), scene.text, span, scene.words), "named")
 
 
+def _by_last_word(source: Span, scene: Scene) -> Speaker | None:
+    """A body by a word of its name: "the Guard" of the Revolutionary Guard, "the Observatory"."""
+    match = _THE_WORD.match(source.of(scene.text))
+    if match is None:
+        return None
+    keys = {key_of(word) for word in match[1].split()}
+    for naming in scene.discourse.before(source.start):
+        words = naming.span.of(scene.text).split()
+        named = {key_of(word) for word in (*words, *naming.entity.reference.name.split())}
+        if (
+            len(words) > 1
+            and not naming.entity.person
+            and keys <= named
+            and naming.entity.reference.kind not in _STATES
+        ):
+            return Speaker(naming.entity, "short name")
+    return None
+
+
 def by_short_name(source: Span, scene: Scene) -> Speaker | None:
     """The source by a name that no catalogue holds."""
-    for finder in (_by_surname, _by_first_name, _by_apposition, _by_kind):
+    for finder in (_by_last_word, _by_surname, _by_first_name, _by_apposition, _by_kind):
         speaker = finder(source, scene)
         if speaker is not None:
             return speaker
