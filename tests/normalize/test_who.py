@@ -178,6 +178,35 @@ def test_claimant_of_one_sentence(text: str, expected: str) -> None:
             "unnamed diplomat",
             id="one of those who spoke",
         ),
+        pytest.param(
+            "[[NATO chief Jens Stoltenberg|saw|years of war]]. [[The Norwegian|asked|for patience]].",
+            "Jens Stoltenberg",
+            id="by nationality alone",
+        ),
+        pytest.param(
+            "[[The defence ministry in Baku|saw|saboteurs]]. [[Its Armenian counterpart|called|it a lie]].",
+            "Ministry of Defence of Armenia",
+            id="a counterpart",
+        ),
+        pytest.param(
+            "[[Halyna Petrenko|came|back]]. [[The pensioner|said|her block was shelled]].",
+            "Halyna Petrenko",
+            id="a lay person who spoke right before",
+        ),
+        pytest.param(
+            "[[French officials|said|so]]. "
+            "[[The ombudswoman, Anahit Voskanyan,|spoke|of homes]]. [[She|published|pictures]].",
+            "Anahit Voskanyan",
+            id="officials are no she",
+        ),
+        pytest.param(
+            "[[Another resident, 60-year-old Hasmik|said|the hotel was hit]].",
+            "Hasmik",
+            id="a first name behind an age",
+        ),
+        pytest.param(
+            "[[The top U.S. diplomat|said|he was concerned]].", "Antony Blinken", id="a top diplomat by country"
+        ),
     ],
 )
 def test_claimant_of_the_last_of_several(text: str, expected: str) -> None:

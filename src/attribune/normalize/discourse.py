@@ -263,7 +263,7 @@ def entity_of_person(reference: Reference, text: str, span: Span, words: Speaker
     roles = (said | {words.abbreviations[word] for word in said & words.abbreviations.keys()}) & words.person
     parts = [part for part in reference.name.split() if len(part) > 2]
     surnames = {key_of(part) for part in (*parts[1:], *span.of(text).split()[-1:])}
-    female = any(word.lower() in {"spokeswoman", "mrs", "ms", "woman", "chairwoman", "she"} for word in before)
+    female = any(word.lower() in {"mrs", "ms", "she"} or word.lower().endswith("woman") for word in (*before, *beside))
     return Entity(
         reference, person=True, gender="f" if female else None, names=frozenset(surnames), roles=frozenset(roles)
     )

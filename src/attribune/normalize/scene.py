@@ -55,7 +55,8 @@ class Scene:
         source = spoken.attribution.source
         if source is not None:
             noun = noun_of(source, self.text, self.words)
-            if noun in self.words.person | self.words.mouthpiece:
+            alone = noun.split(" ")[-1] == head_of(source, self.text)
+            if alone and noun in self.words.person | self.words.mouthpiece:
                 self.voices.setdefault(spoken.entity.key, set()).add(noun)
 
     def choose(self, kind: str, candidates: Iterable[Candidate], place: Place) -> Entity | None:

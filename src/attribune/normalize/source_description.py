@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from attribune.catalog import side
+from attribune.catalog.party import Form
 from attribune.model import Reference, Span
 from attribune.normalize.antecedent import antecedent
 from attribune.normalize.described import generic_in, referent
@@ -63,7 +64,7 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     text, words = scene.text, scene.words
     phrase = source.of(text)
     noun = noun_of(source, text, words)
-    if _AGED.match(phrase):
+    if _AGED.match(phrase) or _is_nationality(source, scene):
         entity = antecedent("he or she", source, scene)
         return Speaker(entity, "title" if entity is not None else None)
     if phrase.strip().lower() in {"both", "each", "neither"} and (pair := _pair(scene)) is not None:
@@ -106,15 +107,36 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     generic = not crowd and generic_in(source, scene) is not None
     if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
         entity = referent(noun, source, scene, compose=not crowd, plural=plural)
+        if entity is None and definite and not plural and noun in words.lay:
+            entity = _lay(source, noun, scene)
         if entity is not None:
             return Speaker(deployed(entity, source, scene) or entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
+
+
+def _is_nationality(source: Span, scene: Scene) -> bool:
+    """True for somebody called by the country alone: "the Norwegian"."""
+    whole = head_phrase(source, scene.text)
+    found = scene.catalog.parties.find(whole.of(scene.text))
+    lone = len(found) == 1 and len(found[0].span) == len(whole) == source.end - whole.start
+    return lone and found[0].form is Form.ADJECTIVE and source.start < whole.start
 
 
 def _one_of(group: Entity) -> Entity:
     """One unnamed member of a group that spoke: "one of them"."""
     noun = next(iter(sorted(group.roles)), "member") if group.reference.kind == "unnamed" else "member"
     return entity_unnamed(f"unnamed {noun}", noun, person=True, many=False, country=group.reference.country)
+
+
+def _lay(source: Span, noun: str, scene: Scene) -> Entity | None:
+    """Somebody named who spoke right before and holds no office: "the pensioner", "the woman"."""
+    last = scene.spoken[-1] if scene.spoken else None
+    if last is None or not last.entity.person or last.entity.many or last.entity.offices:
+        return None
+    gender = {"woman": "f", "mother": "f", "grandmother": "f", "man": "m", "father": "m"}.get(noun)
+    agrees = gender is None or last.entity.gender in {None, gender}
+    near = scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1) <= 2
+    return last.entity if agrees and near else None
 
 
 def _pair(scene: Scene) -> Entity | None:
@@ -163,6 +185,8 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         return None
     if owner is None:
         return None
+    if noun == "counterpart":
+        return _counterpart(owner, source, scene)
     led = _leader(owner, noun, scene)
     if led is not None:
         return led
@@ -178,6 +202,18 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         return owner
     belongs = not owner.person and noun not in scene.words.media and (match is None or match[1].lower() in _ITS)
     return owner if belongs else None
+
+
+def _counterpart(owner: Entity, source: Span, scene: Scene) -> Entity | None:
+    """The same institution or office of the country in the words: "its Armenian counterpart"."""
+    codes = [code for offset, code in scene.discourse.countries if source.start <= offset < source.end]
+    held = (*sorted(owner.offices), owner.reference.id or "")
+    for code in codes:
+        for one in held:
+            made = scene.institution(code, one.partition("-")[2], "counterpart")
+            if made is not None:
+                return made
+    return None
 
 
 def _leader(owner: Entity, noun: str, scene: Scene) -> Entity | None:

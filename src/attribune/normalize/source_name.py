@@ -17,6 +17,7 @@ from attribune.normalize.source_short import by_calling, by_short_name
 __all__ = ["by_name"]
 
 _POSSESSED = re.compile(r"[’']s?\s")
+_TOP = re.compile(r"\btop \S+ diplomat$")
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
@@ -55,6 +56,11 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     proper = _proper_name(source, whole, covering, scene)
     if proper is not None:
         return Speaker(proper, "named")
+    top = _TOP.search(whole.of(scene.text))
+    if top is not None and at_head and at_head[0].entity.reference.country is not None:
+        made = scene.institution(at_head[0].entity.reference.country, "foreign-minister", "diplomat")
+        if made is not None:
+            return Speaker(made, "named")
     if covering is not None:
         named = deployed(covering.entity, source, scene) or _narrowed(covering.entity, source, scene)
         covering = replace(covering, entity=named)

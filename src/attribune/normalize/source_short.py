@@ -17,6 +17,7 @@ _CALLED = re.compile(
     r"\b(?:gave (?:only )?(?:his|her|their|the)(?: first)? names? (?:only )?as|named(?: only)? as|named|called"
     r"|goes by|known as"
     r"|(?:identified|identifying (?:himself|herself)) (?:only )?(?:as|by (?:his|her|their) first name,?)"
+    r"|\d{1,3}-year-old"
     r"|asked to be (?:named|identified|called) only as)\s+([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
 )
 _KIND_AND_NAME = re.compile(r"\b([a-z]+) ([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})$")
