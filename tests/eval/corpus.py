@@ -111,9 +111,14 @@ def load_gold(path: Path) -> GoldDocument:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
         document = read_dispatch(raw["file"])
-        return _Loader(document.text).document(path.stem, document, raw)
+        return gold_of(path.stem, document, raw)
     except (KeyError, TypeError, AttributeError, GoldError) as error:
         raise GoldError(f"{path.name}: {error}") from error
+
+
+def gold_of(name: str, document: Document, raw: Mapping[str, Any]) -> GoldDocument:
+    """The annotation of a document, its spans resolved."""
+    return _Loader(document.text).document(name, document, raw)
 
 
 def load_corpus(names: Sequence[str] | None = None) -> tuple[GoldDocument, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,8 +111,20 @@ def test_find_events_fills_actor_and_target(sentence: str, actor: str, target: s
          "palace", None),
         ("Ukrainian forces have captured 61 servicemen, advanced 30 km and taken control of Sudzha.", "advanced",
          "Armed Forces of Ukraine", "Sudzha", "Sudzha"),
-        ("A bus with six monks hit a mine near Djibo.", "hit", None, "mine", "Djibo"),
+        ("A bus with six monks hit a mine near Djibo.", "hit", None, "bus", "Djibo"),
         ("Smoke rose in Odesa at noon. A drone hit a bus.", "hit", None, "bus", "Odesa"),
+        ("Ukrainian drones attacked an oil refinery in Ryazan.", "attacked", "Armed Forces of Ukraine", "oil refinery",
+         "Ryazan"),
+        ("Israeli fighter jets struck Tyre.", "struck", "Israel Defense Forces", "Tyre", "Tyre"),
+        ("M23 fighters and Congolese soldiers clashed around Sake.", "clashed", "March 23 Movement",
+         "Armed Forces of the Democratic Republic of the Congo", "Sake"),
+        ("Russian troops withdrew their units from Izium.", "withdrew", "Armed Forces of the Russian Federation",
+         "Izium", "Izium"),
+        ("Israel intercepted a missile fired from Yemen.", "intercepted", "Israel Defense Forces", "missile", None),
+        ("South Africa deployed soldiers to eastern Congo.", "deployed", "South African National Defence Force", None,
+         "eastern Democratic Republic of the Congo"),
+        ("A motorcycle bomb exploded outside a police station in Jamundi.", "exploded", None, "police station",
+         "Jamundí"),
     ],
 )  # fmt: skip
 def test_find_events_fills_the_roles_that_the_clause_tells(
@@ -233,3 +247,23 @@ WORDS = st.sampled_from(sorted(load_event_words().triggers))
 @given(st.lists(st.one_of(WORDS, st.sampled_from(["the", "Russian", "forces", "by", "in", "Kyiv", "to", "of", "."]))))
 def test_find_events_never_fails_on_heaps_of_triggers(words: list[str]) -> None:
     events_of(" ".join(words))
+
+
+def test_find_events_takes_unnamed_forces_for_those_of_who_speaks() -> None:
+    text = "Army spokesman Nabil Abdallah said soldiers had secured the bridge in Omdurman."
+    speaks = said(text, "soldiers had secured the bridge in Omdurman", "Nabil Abdallah")
+    speaks = replace(speaks, party="SD", claimant=Reference(None, "Nabil Abdallah", "person", country="SD"))
+    event = events_of(text, (speaks,))[0]
+    assert event.actor is not None
+    assert event.actor.name == "Sudanese Armed Forces"
+
+
+def test_find_events_leaves_out_what_is_done_time_and_again() -> None:
+    assert events_of("Russia has repeatedly shelled Nikopol.") == ()
+
+
+def test_find_events_makes_one_act_of_what_each_side_blames_on_the_other() -> None:
+    text = "Kyiv said Russia had blown up the dam. Moscow said Ukraine had blown up the dam."
+    kyiv = said(text, "Russia had blown up the dam", "Kyiv")
+    moscow = said(text, "Ukraine had blown up the dam", "Moscow")
+    assert len(events_of(text, (kyiv, moscow))) == 1

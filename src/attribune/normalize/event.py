@@ -25,7 +25,7 @@ from attribune.normalize.conflict import document_conflict
 from attribune.normalize.event_condition import Candidate
 from attribune.normalize.event_merge import Told, is_definite, merge
 from attribune.normalize.event_place import Setting, inherited_place
-from attribune.normalize.event_roles import AID, roles_of
+from attribune.normalize.event_roles import AID, is_carried, roles_of
 from attribune.normalize.event_scene import Layers, Line, lines_of
 from attribune.normalize.event_status import put_of
 from attribune.normalize.event_target import meant
@@ -87,8 +87,9 @@ def _given(events: Sequence[EventReading]) -> Iterator[EventReading]:
 
 def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> Iterator[Told]:
     """The events that one sentence tells."""
+    here = [span for span in counted if span.overlaps(line.span)]
     for candidate in find_triggers(line, layers.words):
-        if _is_counted(candidate, counted):
+        if _is_counted(candidate, here) and not is_carried(candidate, line, layers):
             continue
         status, claimant, statement = put_of(candidate, line, layers)
         if status is Status.HYPOTHETICAL:  # what somebody could or might do is told as no event
@@ -115,6 +116,7 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
             heading=_is_heading(line, layers.document.text),
             caption=any(region.contains(line.span) for region in layers.document.spans_of(RegionKind.CAPTION)),
             last=(number, candidate.after),
+            clause=sum(token.word in layers.words.clause - {"and"} for token in line.tokens[: candidate.first]),
         )
 
 

@@ -22,7 +22,7 @@ DETERMINERS = frozenset(
 )
 PREPOSITIONS = frozenset(
     "of in on at by with from for after under during against between amid following near into before since over despite"
-    " about including through without within across".split()
+    " about including through without within across outside inside along beside behind around beyond".split()
 )
 BE = frozenset("be been being is are was were get got gets".split())
 AGENT_REACH = 14  # words before a verb that may name who acts

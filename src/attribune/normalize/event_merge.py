@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from attribune.catalog.names import keys_of
 from attribune.model import EventReading, Reference, Span, Status, TimeInterval
 from attribune.normalize.event_condition import PREPOSITIONS, Candidate
 from attribune.normalize.event_scene import Line
+from attribune.normalize.event_words import Form
 
 __all__ = ["Told", "is_definite", "merge"]
 
@@ -29,8 +31,10 @@ FAMILIES = (
     frozenset({"conscription", "recruitment"}),
     frozenset({"agreement", "training"}),
 )
+LEADING = ACTS | {"civilian_death", "military_death", "crash", "accident"}  # what consequences follow from
 TAKING = frozenset({"territory_change", "movement", "siege"})
 BROKERED = frozenset({"negotiation", "agreement"})  # "brokered a ceasefire"
+SHOT_DOWN = ("interception", "launch")  # "shot down a missile fired from Yemen": not where it came down
 NESTED = 3
 ONCE = frozenset({"invasion", "conscription", "vote", "mass_grave_discovery", "exhumation"})
 TAKES_UP = frozenset({"the", "this", "these", "that", "those", "such", "its", "their"})
@@ -51,6 +55,7 @@ class Told:
     heading: bool
     caption: bool
     last: tuple[int, int]  # the sentence of the latest telling, and the word after its trigger
+    clause: int = 0  # how many words of its sentence before it open a clause
 
     def beside(self, other: Told) -> bool:
         """True if the two are told in one sentence."""
@@ -81,9 +86,17 @@ def _is_background(one: Told) -> bool:
 def _earlier(one: Told, kept: Sequence[Told]) -> Told | None:
     """The event told before that this one tells again, nearest first."""
     for other in reversed(kept):
-        if _same(other, one):
+        if _can_meet(other.event.type, one.event.type) and _same(other, one):
             return other
     return _only(one, kept)
+
+
+@cache
+def _can_meet(old: str, new: str) -> bool:
+    """False for types that no rule joins: most pairs of a long text."""
+    if {old, new} == BROKERED or _related(old, new) or old in LEADING or new in ACTS:
+        return True
+    return new == "launch" and old == "interception"
 
 
 def _only(one: Told, kept: Sequence[Told]) -> Told | None:
@@ -91,6 +104,8 @@ def _only(one: Told, kept: Sequence[Told]) -> Told | None:
     if not _bare(one.event) or one.event.type == "statement":
         return None
     others = [other for other in kept if _may_mean(one, other)]
+    if one.candidate.row.assault and one.event.actor is not None:  # "it had attacked the village": the first told
+        others = [other for other in others if _same_actor(other.event, one.event)][:1]
     return others[0] if len(others) == 1 else None
 
 
@@ -104,7 +119,7 @@ def _may_mean(one: Told, other: Told) -> bool:
 
 
 def _same(old: Told, new: Told) -> bool:
-    if new.candidate.row.consequence and _leads_to(old, new):
+    if new.candidate.row.consequence and not _is_act(old, new) and _leads_to(old, new):
         return True
     if old.candidate.row.consequence and old.event.type != "launch" and old.beside(new) and new.event.type in ACTS:
         return True
@@ -120,14 +135,17 @@ def _same(old: Told, new: Told) -> bool:
     if not _related(old.event.type, new.event.type) or _differ(old.event.place, new.event.place):
         return False
     if old.beside(new):
-        nested = old.last[0] == new.last[0] and new.candidate.first - old.last[1] <= NESTED  # "fired a barrage of"
+        if old.candidate.row.country_acts != new.candidate.row.country_acts:  # "withdrew a day after the annexation"
+            return False
+        close = old.last[0] == new.last[0] and new.candidate.first - old.last[1] <= NESTED
+        nested = close and old.clause == new.clause  # "fired a barrage of"
         return _same_in_sentence(old.event, new.event, nested=nested)
     if new.caption and old.event.type == new.event.type:  # a picture shows what the text tells
         return True
     near = old.near(new, 1)
-    if (new.definite and near and _takes_up(old, new)) or (
-        old.heading and _continues(old.event, new.event, near=old.near(new, 2))
-    ):
+    if (new.definite and near and _takes_up(old, new)) or (old.heading and _continues(old, new, near=old.near(new, 2))):
+        return True
+    if _contested(old.event, new.event):
         return True
     if _conflict(old.event, new.event) or (old.paragraphs & new.paragraphs and _other_arms(old.event, new.event)):
         return False
@@ -148,13 +166,21 @@ def _takes_up(old: Told, new: Told) -> bool:
     return _same_actor(old.event, new.event) or _shared(old.event, new.event, near=True)
 
 
-def _continues(heading: EventReading, body: EventReading, *, near: bool) -> bool:
+def _continues(title: Told, text: Told, *, near: bool) -> bool:
     """True if the text under a heading tells what the heading told."""
+    heading, body = title.event, text.event
     if "statement" in {heading.type, body.type}:
         return _same_words(heading.target, body.target)
     if _same_actor(heading, body):
-        return near or heading.type == body.type
+        return (near and _alike(title, text)) or heading.type == body.type
     return near and heading.type == body.type and (heading.actor is None or body.actor is None)
+
+
+def _alike(left: Told, right: Told) -> bool:
+    """False for fighting on the ground beside a strike or shelling; "attacked" may be either."""
+    types = {left.event.type, right.event.type}
+    vague = left.candidate.row.assault or right.candidate.row.assault
+    return vague or len(types) == 1 or not types <= ACTS or "armed_clash" not in types
 
 
 def _same_in_sentence(old: EventReading, new: EventReading, *, nested: bool) -> bool:
@@ -179,16 +205,28 @@ def _bare(event: EventReading) -> bool:
 
 def _leads_to(act: Told, consequence: Told) -> bool:
     """True if the act stands in the same sentence, or just before in the same paragraph and nowhere else."""
-    if act.event.type not in ACTS | {"civilian_death", "military_death", "crash", "accident"}:
+    if act.event.type not in LEADING:
         return False
     if act.candidate.row.assault and consequence.event.type == "civilian_death":
         return consequence.event.target is None  # who was killed, if told, is an attack on civilians of its own
     if act.beside(consequence):
         return True
-    near = act.near(consequence, 0) and min(consequence.lines) - max(act.lines) <= 2
+    blown = act.event.type in {"strike", "shelling", "remote_explosive"}
+    bare = consequence.event.place is None and consequence.candidate.passive  # "At least 80 people were injured, …"
+    near = act.near(consequence, int(bare and blown)) and min(consequence.lines) - max(act.lines) <= 2
     return near and not _differ(act.event.place, consequence.event.place) and act.event.status not in PLANS
 
 
+def _is_act(old: Told, new: Told) -> bool:
+    """True for "soldiers burned 40 houses": somebody else's act in a sentence of its own, not what another act left."""
+    if old.beside(new) or new.candidate.passive or not new.candidate.verbal or new.candidate.form is Form.GERUND:
+        return False
+    if new.event.actor is None or old.event.actor is None:
+        return False
+    return new.event.actor.name != old.event.actor.name or _differ(old.event.place, new.event.place)
+
+
+@cache
 def _related(left: str, right: str) -> bool:
     return left == right or any({left, right} <= family for family in FAMILIES)
 
@@ -211,6 +249,19 @@ def _other_arms(left: EventReading, right: EventReading) -> bool:
     """True for two gifts of different arms: sentences of one paragraph list them."""
     names = {one.name for one in left.equipment}, {one.name for one in right.equipment}
     return left.type in GIVING and all(names) and names[0].isdisjoint(names[1])
+
+
+def _contested(left: EventReading, right: EventReading) -> bool:
+    """True for one act that each side lays at the other's door: the same thing struck or blown up, told by parties."""
+    if left.type != right.type or left.type not in ACTS | {"property_destruction"} or _apart(left.time, right.time):
+        return False
+    said = {left.status, right.status} & {Status.CLAIMED, Status.DENIED}
+    return (
+        bool(said)
+        and left.target is not None
+        and left.target.kind != "country"
+        and _same_words(left.target, right.target)
+    )
 
 
 def _shared(left: EventReading, right: EventReading, *, near: bool) -> bool:
@@ -267,9 +318,9 @@ def _joined(old: Told, new: Told) -> Told:
     event = replace(
         first,
         type=second.type if second.type in ACTS and _is_vague(new if swapped else old) else first.type,
-        actor=first.actor or (None if first.type == "interception" else second.actor),
-        target=first.target or (second.target if second.target != first.actor else None),
-        place=_finer(first.place, second.place),
+        actor=first.actor or (None if first.type == "interception" or old.candidate.row.defends else second.actor),
+        target=_told_target(old, new, first, second),
+        place=first.place if (first.type, second.type) == SHOT_DOWN else _finer(first.place, second.place),
         time=first.time or second.time,
         equipment=first.equipment or second.equipment,
         mentions=tuple(sorted({*first.mentions, *second.mentions, second.trigger} - {first.trigger}, key=_start)),
@@ -282,6 +333,15 @@ def _joined(old: Told, new: Told) -> Told:
         heading=old.heading and new.heading,
         last=new.last,
     )
+
+
+def _told_target(old: Told, new: Told, first: EventReading, second: EventReading) -> Reference | None:
+    """The target of the two: a text tells it better than its heading."""
+    if old.candidate.row.defends and old.beside(new) and second.actor is not None and second.actor != first.actor:
+        return second.actor  # "repelled an attack by the army"
+    if old.heading and not new.heading and new.event.target is not None and new.event.type == old.event.type:
+        return new.event.target
+    return first.target or (second.target if second.target != first.actor else None)
 
 
 def _is_vague(told: Told) -> bool:

@@ -17,6 +17,7 @@ SETTLED = frozenset({"settlement", "region", "site", "area"})
 OPENING = 25
 REACHED = frozenset({"movement", "territory_change", "siege"})
 BEFORE = 12  # sentences of a paragraph that are looked through for a place
+PARAGRAPHS = 1  # how far back: news has a paragraph a sentence
 OFTEN = 3  # namings that make a place the one a text is about
 # What happens somewhere: told without its place, it happened where the text was before.
 LOCAL = frozenset(
@@ -26,7 +27,12 @@ LOCAL = frozenset(
 )
 NOT_WHERE = frozenset({"by", "with", "without", "about"})  # "territory controlled by Kyiv"
 EDGES = frozenset("that which who whom while after before because although but following amid saying adding".split())
-SKIPPED = frozenset("the a an eastern western northern southern occupied city town".split())
+SKIPPED = frozenset(
+    "the a an eastern western northern southern central north-eastern north-western south-eastern south-western"
+    " northeastern northwestern southeastern southwestern neighbouring neighboring nearby occupied city town village"
+    " port".split()
+)
+AWAY = frozenset({"interception", "strike", "shelling"})  # "a missile fired from Yemen": it did not come down there
 
 
 def place_of(candidate: Candidate, line: Line, target: Reference | None) -> Reference | None:
@@ -42,7 +48,12 @@ def place_of(candidate: Candidate, line: Line, target: Reference | None) -> Refe
         reached = [one for one in places if 0 < one.span.start - candidate.span.end <= 5 and one.label == "place"]
         if reached and reached[0].reference is not None and reached[0].reference.kind != "country":
             return reached[0].reference  # "entered Kupiansk in Ukraine"
-    local = [one for one in places if _is_located(one, line)]
+    if candidate.type in AWAY:
+        places = [one for one in places if word_before(line, one.span) not in {"from", "toward", "towards"}]
+    moved = candidate.type == "movement"  # "deployed soldiers to Congo"
+    local = [
+        one for one in places if _is_located(one, line) or (moved and word_before(line, one.span) in {"to", "into"})
+    ]
     speaking = [one.span for one in line.named if one.label == "body" and one.match is not None]
     free = [one for one in places if not any(one.span.overlaps(span) for span in speaking)]
     for chosen in (local, free):
@@ -82,7 +93,7 @@ def inherited_place(event: EventReading, at: int, setting: Setting) -> Reference
         if office:
             return office[0].reference
     for line in reversed(setting.lines[max(0, at - BEFORE) : at]):
-        if line.paragraph != setting.lines[at].paragraph:
+        if line.paragraph < setting.lines[at].paragraph - PARAGRAPHS:
             break
         local = [one for one in _settled(line) if _is_located(one, line)]
         if local:

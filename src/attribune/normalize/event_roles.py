@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from attribune.catalog import Catalog
@@ -11,11 +10,13 @@ from attribune.model import Reference, Span, Statement, TimeInterval
 from attribune.normalize.event_condition import BE, DETERMINERS, PREPOSITIONS, Candidate
 from attribune.normalize.event_place import SETTLED, place_of, word_before
 from attribune.normalize.event_scene import ACTING, Layers, Line, Named
+from attribune.normalize.event_side import WATCHING, enemy_of, known, opponent_of, own_forces, speaks_of_own
 from attribune.normalize.event_status import cue_of
-from attribune.normalize.event_target import AT_TARGET, UNTARGETED, target_of
+from attribune.normalize.event_target import AT_TARGET, UNTARGETED, is_leaving, target_of
 from attribune.normalize.event_words import EventWords
+from attribune.normalize.lexica import singular
 
-__all__ = ["AID", "Roles", "roles_of"]
+__all__ = ["AID", "Roles", "is_carried", "roles_of"]
 
 STATE = frozenset({"country", "government", "ministry", "military", "office", "person"})
 OF_STATE = frozenset({"forces", "air-force", "navy", "artillery", "airborne", "special-forces"})
@@ -28,7 +29,12 @@ FORCES_ACT = frozenset(
 AID = frozenset({"pledge", "arms_delivery"})
 OPENERS = frozenset({"after", "before", "since"})  # of a clause, where a subject and its verb follow
 FARTHEST = 9
-WATCHING = frozenset({"monitor", "ngo", "media", "agency", "outlet", "analyst", "rights", "un", "think_tank"})
+ASSAULTS = frozenset("attack attacks assault assaults offensive offensives advance advances attempts".split())
+SETTLEMENTS = frozenset(
+    "town towns village villages city cities settlement settlements area areas region district territory capital"
+    " locality neighbourhood heart centre control outskirts km kilometres kilometers miles metres".split()
+)
+JOINED = 4  # words between two parties joined by "and"
 BEHIND = 60
 DESCRIBED = frozenset("country member ally nation state territory border war conflict summit standard soil".split())
 
@@ -47,23 +53,66 @@ class Roles:
 def roles_of(candidate: Candidate, line: Line, layers: Layers, statement: int | None) -> Roles:
     """The roles of a trigger, read from its own sentence; `statement` is the position of the one it belongs to."""
     said = None if statement is None else layers.statements[statement]
+    if candidate.passive and is_leaving(candidate, layers) and _agent(candidate, line) is None:
+        candidate = replace(candidate, passive=False)  # "the troops were withdrawn": who leaves acts
     actor = _actor(candidate, line, layers, said)
     target = None if candidate.type in UNTARGETED else target_of(candidate, line, layers)
+    if candidate.type == "armed_clash":
+        actor, target = _sides(candidate, line, layers, actor, target)
     place = place_of(candidate, line, target)
     if candidate.type in AID:
         giver, receiver = _giver_and_receiver(candidate, line, layers, actor)
-        time, equipment = _time(candidate, line, layers), _equipment(candidate, line, layers)
+        time, equipment = _time(candidate, line), _equipment(candidate, line)
         return Roles(giver, receiver, receiver, time, equipment)
     if place is not None and candidate.type in AT_TARGET and place.kind in SETTLED and _is_vague(target, candidate):
         target = place
+    if candidate.type == "siege" and actor is not None and target is not None and target.kind == "thing":
+        head = singular(target.name.lower().split()[-1])  # "surrounded several thousand soldiers"
+        target = (opponent_of(actor, layers) or target) if head in layers.words.classes["soldier"] else target
     if target is not None and actor is not None and target.name == actor.name:
         target = None
-    return Roles(actor, target, place, _time(candidate, line, layers), _equipment(candidate, line, layers))
+    return Roles(actor, target, place, _time(candidate, line), _equipment(candidate, line))
+
+
+def _sides(
+    candidate: Candidate, line: Line, layers: Layers, actor: Reference | None, target: Reference | None
+) -> tuple[Reference | None, Reference | None]:
+    """Who fights whom: "clashes between X and Y", "X and Y clashed"; else the other side of a conflict of two."""
+    pair = _pair(candidate, line)
+    if pair is not None and (target is None or target.kind == "thing"):
+        return tuple(_acting(one, candidate, layers.catalog) for one in pair)  # type: ignore[return-value]
+    vague = target is None or (target.kind == "thing" and target.name.lower().split()[-1] in ASSAULTS)
+    if actor is not None and vague:
+        return actor, opponent_of(actor, layers) or target
+    return actor, target
+
+
+def _pair(candidate: Candidate, line: Line) -> tuple[Reference, Reference] | None:
+    """The two parties joined by "and" before a verb of fighting, or behind "between"."""
+    after = line.tokens[candidate.after : candidate.after + 1]
+    between = bool(after) and after[0].word == "between"
+    if not between and (not candidate.verbal or candidate.passive):
+        return None
+    parties = [one for one in line.named if one.label in {"body", "forces"} and one.reference is not None]
+    near = [one for one in parties if one.span.start >= candidate.span.end] if between else []
+    if not between:
+        near = [one for one in parties if one.span.end <= candidate.span.start][-2:]
+    if len(near) < 2:
+        return None
+    left, right = near[0], near[1]
+    joined = [token.word for token in line.tokens if left.span.end <= token.span.start < right.span.start]
+    closes = between or _is_next(right, candidate, line)
+    if "and" not in joined or len(joined) > JOINED or not closes or left.reference is None or right.reference is None:
+        return None
+    return left.reference, right.reference
 
 
 def _is_vague(target: Reference | None, candidate: Candidate) -> bool:
     """True if the place says better what was hit or taken: no target, or just "the town"."""
-    return target is None or (target.kind == "thing" and candidate.type in {"territory_change", "siege"})
+    if target is None:
+        return True
+    plain = target.kind == "thing" and target.name.lower().split()[-1] in SETTLEMENTS
+    return plain and candidate.type in {"territory_change", "siege"}
 
 
 def _actor(candidate: Candidate, line: Line, layers: Layers, said: Statement | None) -> Reference | None:
@@ -76,39 +125,33 @@ def _actor(candidate: Candidate, line: Line, layers: Layers, said: Statement | N
         found = _agent(candidate, line)
         if found is None and not candidate.verbal:
             found = _owner(candidate, line) or (
-                _subject(candidate, line, said, layers.words) if _is_carried(candidate, line, layers) else None
+                _subject(candidate, line, said, layers.words) if is_carried(candidate, line, layers) else None
             )
+    if found is None and candidate.type in FORCES_ACT and speaks_of_own(candidate, line, layers, said):
+        own = own_forces(said, layers)
+        if own is not None:
+            return own
     if found is None:
-        cue = cue_of(layers.statements, candidate.span) if candidate.type == "statement" else None
+        cue = cue_of(layers.statements, line.statements, candidate.span) if candidate.type == "statement" else None
         return None if cue is None else layers.statements[cue].claimant  # "he accused": whoever the source is
     if found.label == "enemy":
-        return _enemy(said, layers)
+        return enemy_of(said, layers)
     if found.reference is None:
-        return _generic_forces(found, line, layers) if found.label == "forces" else None
-    return _acting(found.reference, candidate, layers.catalog, adjective=found.label == "adjective")
+        return _generic_forces(found, line, layers, said) if found.label == "forces" else None
+    described = found.label == "adjective" or _is_craft(found, layers)
+    return _acting(found.reference, candidate, layers.catalog, adjective=described)
 
 
-def _is_carried(candidate: Candidate, line: Line, layers: Layers) -> bool:
+def _is_craft(named: Named, layers: Layers) -> bool:
+    """True for "Israeli jets": they belong to the country's forces, whichever branch flies them."""
+    branch = named.match is not None and named.match.institution == "air-force"
+    return branch and "force" not in named.span.of(layers.document.text).lower()
+
+
+def is_carried(candidate: Candidate, line: Line, layers: Layers) -> bool:
     """True if a light verb before the noun has its subject act: "carried out strikes"."""
     before = line.tokens[max(candidate.first - LIGHT_REACH, 0) : candidate.first]
     return any(token.word in layers.words.light for token in before)
-
-
-def _enemy(said: Statement | None, layers: Layers) -> Reference | None:
-    """The forces that a source calls the enemy: those of the other side of a conflict of two."""
-    conflict = layers.conflict
-    if conflict is None:
-        return None
-    speakers = [said] if said is not None else layers.statements
-    homes = [one.claimant.country for one in speakers if one is not None and one.claimant is not None]
-    own = Counter(home for home in homes if home and conflict.side_of(home)).most_common(1)
-    home = own[0][0] if own else conflict.zone[0] if conflict.zone else None
-    side = None if home is None else conflict.side_of(home)
-    others = [members for name, members in conflict.sides if name != side]
-    if side is None or len(others) != 1:
-        return None
-    code = next((member for member in others[0] if member in layers.catalog.parties.countries), None)
-    return None if code is None else _known(layers.catalog, f"{code.lower()}-forces")
 
 
 def _speaks_of_self(candidate: Candidate, line: Line, said: Statement) -> bool:
@@ -128,7 +171,8 @@ def _subject(candidate: Candidate, line: Line, said: Statement | None, words: Ev
     fallback = None
     content = None if said is None else next((one for one in said.content if one.contains(candidate.span)), None)
     for named in reversed([one for one in line.named if one.span.end <= candidate.span.start]):
-        if named.label not in ACTING | {"enemy"} or not _can_act(named, candidate, line):
+        wielded = candidate.type in FORCES_ACT and named.label == "adjective" and _describes_arms(named, line, words)
+        if not wielded and (named.label not in ACTING | {"enemy"} or not _can_act(named, candidate, line)):
             continue
         if content is not None and not content.overlaps(named.span):
             break
@@ -140,6 +184,17 @@ def _subject(candidate: Candidate, line: Line, said: Statement | None, words: Ev
         if governor == "of":  # "the 27 members of the European Union agreed"
             fallback = fallback or named
     return fallback if candidate.verbal else None
+
+
+def _describes_arms(named: Named, line: Line, words: EventWords) -> bool:
+    """True for "Russian missiles", "a Houthi drone", "Israeli artillery fire": what its owner's forces act with."""
+    after = [token for token in line.tokens if token.span.start >= named.span.end][:3]
+    for token in after:
+        if token.word in PREPOSITIONS | DETERMINERS | BE or "possessive" in token.labels:
+            return False
+        if any(token.stem in words.classes[name] for name in ("aerial", "tube", "projectile", "arms", "soldier")):
+            return True
+    return False
 
 
 def _is_next(named: Named, candidate: Candidate, line: Line) -> bool:
@@ -198,11 +253,11 @@ def _agent(candidate: Candidate, line: Line) -> Named | None:
 def _acting(reference: Reference, candidate: Candidate, catalog: Catalog, *, adjective: bool = False) -> Reference:
     """The party as it acts: in combat a state is its armed forces; what it gives, the country gives."""
     code = reference.country
-    if code is None or code not in catalog.parties.countries:
+    if code is None or code not in catalog.parties.countries or reference.kind == "armed_group":
         return reference
     combat = candidate.type in FORCES_ACT and not candidate.row.country_acts
     if combat and (adjective or reference.kind in STATE):
-        return _known(catalog, f"{code.lower()}-forces") or reference
+        return known(catalog, f"{code.lower()}-forces") or reference
     if candidate.type == "statement" and reference.kind == "country":
         voice = catalog.parties.voice(code)
         return reference if voice is None else catalog.parties.reference(voice)
@@ -211,26 +266,23 @@ def _acting(reference: Reference, candidate: Candidate, catalog: Catalog, *, adj
         or reference.kind == "country"
         or (candidate.type in AID | {"territory_change"} and reference.kind in STATE)
     ):
-        return _known(catalog, code.lower()) or reference
+        return known(catalog, code.lower()) or reference
     return reference
 
 
-def _known(catalog: Catalog, party_id: str) -> Reference | None:
-    party = catalog.parties.get(party_id)
-    return None if party is None else catalog.parties.reference(party)
-
-
-def _generic_forces(named: Named, line: Line, layers: Layers) -> Reference | None:
-    """The forces of the country last named before: "his forces", "invading forces", "the army"."""
+def _generic_forces(named: Named, line: Line, layers: Layers, said: Statement | None) -> Reference | None:
+    """The forces of the country last named before: "his forces", "the army"; else the source's own."""
     if named.match is not None and named.match.institution not in OF_STATE:  # "rebels": nobody's forces
-        return None
+        return own_forces(said, layers) if word_before(line, named.span) in {"its", "our", "his"} else None
     earlier = [one for one in line.named if one.span.end <= named.span.start and one.reference is not None]
     for one in reversed(earlier):
+        if one.reference is not None and one.reference.kind == "armed_group":  # "the RSF said its forces had …"
+            return one.reference
         if one.reference is not None and one.reference.country in layers.catalog.parties.countries:
             institution = named.match.institution if named.match is not None else None
             forces = layers.catalog.parties.institution(one.reference.country, institution or "forces")
             return None if forces is None else layers.catalog.parties.reference(forces)
-    return None
+    return own_forces(said, layers)
 
 
 def _giver_and_receiver(
@@ -244,19 +296,19 @@ def _giver_and_receiver(
     if not candidate.verbal:  # "the arrival of the Iris-T from Germany", "the delivery of the American NASAMS"
         for one in later:
             if one.reference is not None and (one.label == "adjective" or word_before(line, one.span) == "from"):
-                actor = _known(catalog, (one.reference.country or "").lower()) or actor
+                actor = known(catalog, (one.reference.country or "").lower()) or actor
                 break
     for one in later:
-        country = _known(catalog, (one.reference.country or "").lower()) if one.reference is not None else None
+        country = known(catalog, (one.reference.country or "").lower()) if one.reference is not None else None
         given = word_before(line, one.span) in {"to", "for"} or one.span.start - candidate.span.end <= 2
         if one.label == "body" and country is not None and given and (actor is None or country.id != actor.id):
             return actor, country
     return actor, None
 
 
-def _time(candidate: Candidate, line: Line, layers: Layers) -> TimeInterval | None:
+def _time(candidate: Candidate, line: Line) -> TimeInterval | None:
     """The time expression nearest to the trigger in its sentence; for "in the attack" only one right behind it."""
-    inside = [one.value for one in layers.times if line.span.contains(one.value.span)]
+    inside = [slot for slot in line.times if line.span.contains(slot.span)]
     if not candidate.verbal and _governed(candidate, line):
         limit = candidate.span.end + BEHIND
         inside = [slot for slot in inside if candidate.span.end <= slot.span.start <= limit]
@@ -271,9 +323,9 @@ def _governed(candidate: Candidate, line: Line) -> bool:
     return position >= 0 and line.tokens[position].word in PREPOSITIONS
 
 
-def _equipment(candidate: Candidate, line: Line, layers: Layers) -> tuple[Reference, ...]:
+def _equipment(candidate: Candidate, line: Line) -> tuple[Reference, ...]:
     """Weapons and platforms named in the sentence, nearest first."""
-    inside = [one.value for one in layers.equipment if line.span.contains(one.value.span)]
+    inside = [slot for slot in line.arms if line.span.contains(slot.span)]
     ordered = sorted(inside, key=lambda slot: _distance(slot.span, candidate.span))
     return tuple(dict.fromkeys(replace(slot.value) for slot in ordered[:3]))
 

@@ -6,16 +6,28 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form, Match
-from attribune.model import Document, EquipmentReading, PlaceReading, Reference, Span, Statement, TimeReading
+from attribune.model import (
+    Document,
+    EquipmentReading,
+    PlaceReading,
+    Reference,
+    Slot,
+    Span,
+    Statement,
+    TimeInterval,
+    TimeReading,
+)
 from attribune.normalize.event_words import EventWords
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD
 
 __all__ = ["ACTING", "Layers", "Line", "Named", "Token", "lines_of"]
 
+T = TypeVar("T")
 ACTING = frozenset({"forces", "body", "person"})
 FORCES = frozenset({"forces", "military", "armed_group"})
 FORCES_HEADS = frozenset({"forces", "separatists", "air-force", "navy", "artillery", "airborne", "special-forces"})
@@ -54,6 +66,9 @@ class Line:
     paragraph: int
     tokens: tuple[Token, ...]
     named: tuple[Named, ...]
+    times: tuple[Slot[TimeInterval], ...] = ()
+    arms: tuple[Slot[Reference], ...] = ()
+    statements: tuple[int, ...] = ()  # positions of the statements of which content or cue lies in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +94,15 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
     named = sorted([*parties, *enemies, *_places(layers)], key=lambda one: (one.span.start, one.span.end))
     starts = [one.span.start for one in named]
     opens = [block.start for block in paragraphs]
-    marked = [(one.value.span, "weapon") for one in layers.equipment]
-    marked += [(one.value.span, "time") for one in layers.times]
+    times = _Sorted([(one.value.span, one.value) for one in layers.times])
+    arms = _Sorted([(one.value.span, one.value) for one in layers.equipment])
+    said = _Sorted(
+        [
+            (part, position)
+            for position, statement in enumerate(layers.statements)
+            for part in (*statement.content, *((statement.cue,) if statement.cue is not None else ()))
+        ]
+    )
     lines = []
     for span in sentences:
         dateline = DATELINE.match(span.of(text))
@@ -89,10 +111,28 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
         inside = tuple(
             one for one in within if span.contains(one.span) and (one.label == "place" or one.span.start >= spoken)
         )
-        marks = [one for one in marked if span.overlaps(one[0])]
+        when, weapons = times.at(span), arms.at(span)
+        marks = [*((slot.span, "time") for slot in when), *((slot.span, "weapon") for slot in weapons)]
         tokens = tuple(_token(found.span(), text, span.start, inside, marks) for found in WORD.finditer(span.of(text)))
-        lines.append(Line(span, bisect_right(opens, span.start) - 1, tokens, inside))
+        paragraph = bisect_right(opens, span.start) - 1
+        positions = tuple(sorted(set(said.at(span))))
+        lines.append(Line(span, paragraph, tokens, inside, tuple(when), tuple(weapons), positions))
     return lines
+
+
+class _Sorted(Generic[T]):
+    """Things at spans, for "what overlaps this sentence?" without looking at all of them."""
+
+    def __init__(self, items: Sequence[tuple[Span, T]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0].start)
+        self._starts = [item[0].start for item in self._items]
+        self._longest = max((len(item[0]) for item in self._items), default=0)
+
+    def at(self, span: Span) -> list[T]:
+        """The things whose spans overlap this one, in text order."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [thing for place, thing in self._items[first:last] if place.overlaps(span)]
 
 
 def _token(

@@ -26,8 +26,8 @@ def put_of(candidate: Candidate, line: Line, layers: Layers) -> Put:
     """
     if candidate.type in CALLS:  # the call itself is the event, whoever passes it on
         return Status.REPORTED_AS_FACT, None, None
-    inner = _innermost(layers.statements, candidate.span)
-    cue = cue_of(layers.statements, candidate.span)
+    inner = _innermost(layers.statements, line.statements, candidate.span)
+    cue = cue_of(layers.statements, line.statements, candidate.span)
     statement = inner if inner is not None else cue if candidate.type == "pledge" else None
     said = layers.statements[statement] if statement is not None else None
     claimant = said.claimant if said is not None else None
@@ -46,7 +46,8 @@ def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement 
         return Status.DENIED
     if words.negation & set(before[-3:]) or any(word.endswith("n't") for word in before[-3:]):
         return Status.DENIED if said is not None else Status.HYPOTHETICAL  # in the outlet's voice it did not happen
-    if words.hypothetical & set(before[-4:]) or _is_suspected(before, words):
+    habitual = candidate.verbal and not words.habitual.isdisjoint(before)  # "has repeatedly struck": no one happening
+    if words.hypothetical & set(before[-4:]) or _is_suspected(before, words) or habitual:
         return Status.HYPOTHETICAL
     if words.future & set(before) or (said is not None and said.stance == "predicts"):
         return Status.PLANNED
@@ -74,15 +75,16 @@ def _lead(candidate: Candidate, tokens: Sequence[Token], words: EventWords) -> S
     return tokens[start : candidate.first]
 
 
-def _innermost(statements: Sequence[Statement], span: Span) -> int | None:
+def _innermost(statements: Sequence[Statement], here: Sequence[int], span: Span) -> int | None:
     holding = [
-        (sum(map(len, statement.content)), index)
-        for index, statement in enumerate(statements)
-        if any(content.contains(span) for content in statement.content)
+        (sum(map(len, statements[index].content)), index)
+        for index in here
+        if any(content.contains(span) for content in statements[index].content)
     ]
     return min(holding)[1] if holding else None
 
 
-def cue_of(statements: Sequence[Statement], span: Span) -> int | None:
-    """The position of the statement whose cue the span is."""
-    return next((n for n, one in enumerate(statements) if one.cue is not None and one.cue.overlaps(span)), None)
+def cue_of(statements: Sequence[Statement], here: Sequence[int], span: Span) -> int | None:
+    """The position of the statement whose cue the span is, among those at the positions `here`."""
+    cues = ((index, statements[index].cue) for index in here)
+    return next((index for index, cue in cues if cue is not None and cue.overlaps(span)), None)

@@ -10,7 +10,7 @@ from attribune.model import EventReading, Reference, Span
 from attribune.normalize.event_condition import BE, DETERMINERS, PREPOSITIONS, Candidate
 from attribune.normalize.event_scene import ACTING, Layers, Line, Named, Token
 
-__all__ = ["AT_TARGET", "UNTARGETED", "meant", "target_of"]
+__all__ = ["AT_TARGET", "UNTARGETED", "is_leaving", "meant", "target_of"]
 
 UNTARGETED = frozenset(
     {"movement", "fortification", "mass_grave_discovery", "conscription", "launch", "crash", "accident"}
@@ -32,6 +32,12 @@ CUT = frozenset(
 QUANTIFIERS = frozenset("than least about up nearly almost around to not".split())
 
 
+LEAVING = ("withdr", "pull", "retreat", "fall back", "fell back")
+FLINGING = ("thr", "hurl", "lob", "toss", "plant", "detonat", "set")
+NOT_OBJECT = frozenset("in near at from around outside inside along beside behind beyond".split())
+AROUND = frozenset("in inside near outside beside at under beneath along".split())
+HELPING = frozenset("has have had was were been being is are also".split())
+ATTACKS = frozenset({"attack", "assault"})
 FIGURES = re.compile(r"^(?:[0-9][0-9.,]*(?:\s+|$))+")
 SENDING = ("fire", "firing", "launch", "shoot", "shot", "lob", "hurl", "unleash", "dropp", "drop")
 # What a name before it describes: the thing is the target, not the one who owns it.
@@ -46,7 +52,11 @@ def target_of(candidate: Candidate, line: Line, layers: Layers) -> Reference | N
     """What the act is done to: the object of a verb, the subject of a passive, what stands behind "on" or "against"."""
     tokens = line.tokens
     if candidate.passive:
-        return _phrase_before(candidate, line)
+        return _phrase_before(candidate, line, layers)
+    if candidate.type == "remote_explosive" and candidate.verbal:
+        return _blown_up(candidate, line, layers)
+    if candidate.verbal and is_leaving(candidate, layers):
+        return _left(candidate, line)
     start = candidate.after
     if not candidate.verbal:
         links = TARGET_LINKS - {"of"} if candidate.type in AT_TARGET else TARGET_LINKS
@@ -57,9 +67,82 @@ def target_of(candidate: Candidate, line: Line, layers: Layers) -> Reference | N
         fronted = _fronted(candidate, line)
         if fronted is not None:
             return fronted
-    if start >= len(tokens) or (candidate.verbal and tokens[start].word in CUT | {"in", "near", "at", "from"}):
+    if start >= len(tokens) or (candidate.verbal and tokens[start].word in CUT | NOT_OBJECT):
         return None
     return _phrase_after(start, line, layers, candidate.type)
+
+
+def _blown_up(candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
+    """What a device hurts: who "hit a mine" or "drove over a bomb"; else what it goes off "in", "near" or "outside"."""
+    tokens = line.tokens
+    charges = layers.words.classes["charge"]
+    acted_on = tokens[candidate.after : candidate.after + AIM_REACH // 2]
+    if any(token.stem in charges for token in acted_on) and not _is_flung(candidate, layers):
+        return _subject_phrase(candidate, line, layers)
+    if candidate.after < len(tokens) and tokens[candidate.after].word in AROUND | AIMED:
+        return _phrase_after(candidate.after + 1, line, layers, candidate.type)
+    if candidate.after < len(tokens) and tokens[candidate.after].word not in PREPOSITIONS | CUT:
+        return _phrase_after(candidate.after, line, layers, candidate.type)
+    return None
+
+
+def _is_flung(candidate: Candidate, layers: Layers) -> bool:
+    """True for "threw a grenade at", "planted a bomb": who does so is not hurt."""
+    return candidate.span.of(layers.document.text).lower().startswith(FLINGING)
+
+
+def _subject_phrase(candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
+    """The noun phrase that opens the trigger's clause, without what hangs on it by a preposition."""
+    tokens = line.tokens
+    start = candidate.first
+    while start > 0 and candidate.first - start < AIM_REACH and tokens[start - 1].word not in CUT | {"by"}:
+        if start < candidate.first and tokens[start].span.start - tokens[start - 1].span.end > 1:
+            break
+        if "time" in tokens[start - 1].labels:
+            break
+        start -= 1
+    end = start
+    while end < candidate.first and (tokens[end].word not in PREPOSITIONS | BE | HELPING or end == start):
+        end += 1
+    while start < end and tokens[start].word in DETERMINERS | QUANTIFIERS | PREPOSITIONS:
+        start += 1
+    return _named(tokens[start:end], line, layers) or _thing(tokens[start:end])
+
+
+def is_leaving(candidate: Candidate, layers: Layers) -> bool:
+    """True for "withdrew", "pulled out": the place lies behind "from", and who is withdrawn acts."""
+    words = candidate.span.of(layers.document.text).lower()
+    return candidate.type == "territory_change" and words.startswith(LEAVING)
+
+
+def _left(candidate: Candidate, line: Line) -> Reference | None:
+    """The place that forces leave: behind "from" or "out of"."""
+    tokens = line.tokens
+    for at in range(candidate.after, min(candidate.after + AIM_REACH, len(tokens))):
+        if tokens[at].word in CUT:
+            return None
+        if tokens[at].word in {"from", "of"}:
+            limit = tokens[min(at + PHRASE_WORDS, len(tokens) - 1)].span.end
+            inside = (
+                one for one in line.named if tokens[at].span.end <= one.span.start < limit and one.label == "place"
+            )
+            return next((one.reference for one in inside), None)
+    return None
+
+
+def _named(tokens: Sequence[Token], line: Line, layers: Layers) -> Reference | None:
+    """The forces that a phrase means: "5,000 Russian soldiers", "Ukrainian assaults"."""
+    if not tokens or tokens[-1].stem not in layers.words.classes["soldier"] | ATTACKS:
+        return None
+    whole = Span(tokens[0].span.start, tokens[-1].span.end)
+    for one in line.named:
+        if whole.contains(one.span) and one.label in {"adjective", "forces"} and one.reference is not None:
+            code = one.reference.country
+            if one.reference.kind == "armed_group" or code not in layers.catalog.parties.countries:
+                return one.reference
+            forces = layers.catalog.parties.institution(code or "", "forces")
+            return one.reference if forces is None else layers.catalog.parties.reference(forces)
+    return None
 
 
 def _fronted(candidate: Candidate, line: Line) -> Reference | None:
@@ -121,10 +204,6 @@ def _is_weapon(start: int, line: Line, layers: Layers) -> bool:
     return False
 
 
-def _is_time(token: Token, layers: Layers) -> bool:
-    return any(reading.value.span.overlaps(token.span) for reading in layers.times)
-
-
 def _phrase_after(start: int, line: Line, layers: Layers, kind: str) -> Reference | None:
     """The noun phrase at a position: the party or place that it is, or its words."""
     tokens, catalog = line.tokens, layers.catalog
@@ -133,7 +212,7 @@ def _phrase_after(start: int, line: Line, layers: Layers, kind: str) -> Referenc
     ):
         start += 1
     start = _past_owner(start, line)
-    if start >= len(tokens) or _is_time(tokens[start], layers):
+    if start >= len(tokens) or "time" in tokens[start].labels:
         return None
     for named in line.named:
         if (
@@ -154,7 +233,7 @@ def _phrase_after(start: int, line: Line, layers: Layers, kind: str) -> Referenc
         if later and tokens[end].word.endswith(("ing", "ed")):
             break
         end += 1
-    return _thing(tokens[start:end])
+    return _named(tokens[start:end], line, layers) or _thing(tokens[start:end])
 
 
 def _past_owner(start: int, line: Line) -> int:
@@ -178,7 +257,7 @@ def _describes(named: Named, start: int, line: Line) -> bool:
     return not following.labels and following.stem in THINGS
 
 
-def _phrase_before(candidate: Candidate, line: Line) -> Reference | None:
+def _phrase_before(candidate: Candidate, line: Line, layers: Layers) -> Reference | None:
     """The subject of a passive: the nearest place or party before it, else the words before its auxiliary."""
     tokens, end = line.tokens, candidate.first
     while end > 0 and (
@@ -198,7 +277,7 @@ def _phrase_before(candidate: Candidate, line: Line) -> Reference | None:
             return named.reference
     while start < end and tokens[start].word in DETERMINERS | PREPOSITIONS | QUANTIFIERS:
         start += 1
-    return _thing(tokens[start:end])
+    return _named(tokens[start:end], line, layers) or _thing(tokens[start:end])
 
 
 def _thing(tokens: Sequence[Token]) -> Reference | None:

@@ -55,6 +55,8 @@ def _at(line: Line, first: int, words: EventWords) -> Candidate | None:
         candidate = Candidate(
             Span(tokens[first].span.start, tokens[after - 1].span.end), trigger.row, trigger.form, first, after
         )
+        if trigger.form is Form.BASE and _is_participle(trigger, tokens, first, after, words):
+            continue
         if trigger.form is Form.PAST:
             passive = _is_passive(tokens, first, after) or (
                 trigger.row.consequence and is_reduced(tokens, first, after)
@@ -63,6 +65,16 @@ def _at(line: Line, first: int, words: EventWords) -> Candidate | None:
         if _reads(candidate, tokens) and holds(candidate, line, words):
             return _promised(candidate, tokens)
     return None
+
+
+def _is_participle(trigger: Trigger, tokens: Sequence[Token], first: int, after: int, words: EventWords) -> bool:
+    """True for "was hit by", "had overrun": verbs whose participle looks like the infinitive."""
+    same = any(
+        other.form is Form.PAST and other.words == trigger.words and other.row is trigger.row
+        for other in words.triggers[trigger.words[0]]
+    )
+    helped = first > 0 and tokens[first - 1].word in {"has", "have", "had"}
+    return same and (helped or _is_passive(tokens, first, after))
 
 
 def _is_weapon(tokens: Sequence[Token]) -> bool:

@@ -44,6 +44,7 @@ class Row:
     receives: bool = False
     active: bool = False
     passive: bool = False
+    defends: bool = False
     assault: bool = False
 
 
@@ -68,6 +69,7 @@ class EventWords:
     negation: frozenset[str]
     suspicion: frozenset[str]
     plotting: frozenset[str]
+    habitual: frozenset[str]
     light: frozenset[str]
     clause: frozenset[str]
 
@@ -99,6 +101,7 @@ def load_event_words(code: str = "en") -> EventWords:
         negation=frozenset(data["negation"]),
         suspicion=frozenset(data["suspicion"]),
         plotting=frozenset(data["plotting"]),
+        habitual=frozenset(data["habitual"]),
         light=frozenset(data["light"]),
         clause=frozenset(data["clause"]),
     )
@@ -122,6 +125,7 @@ def _row(order: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[s
         receives=bool(entry.get("receives", False)),
         active=bool(entry.get("active", False)),
         passive=bool(entry.get("passive", False)),
+        defends=bool(entry.get("defends", False)),
         assault=bool(entry.get("assault", False)),
     )
 
@@ -139,6 +143,8 @@ def _triggers(row: Row, entry: Mapping[str, Any], irregular: Mapping[str, list[s
         yield Trigger(tuple(noun.split()), Form.NOUN, row)
     for lemma in entry.get("verbs", ()):
         for words, form in _conjugated(lemma, irregular):
+            if entry.get("forms") and form not in entry["forms"]:
+                continue
             yield Trigger(words, form, row)
 
 

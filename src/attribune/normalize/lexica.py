@@ -68,6 +68,8 @@ def singular(noun: str) -> str:
         return word
     if match[2]:
         return word[:-3] + "y"
+    if word.endswith("ses") and not word.endswith("sses") and word not in {"buses", "gases", "viruses"}:
+        return word[:-1]  # houses, bases, corpses
     if match[3]:
         return word[:-2]
     if match[4]:
