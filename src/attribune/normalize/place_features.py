@@ -73,6 +73,9 @@ def _named_before(scan: Scan, position: int) -> Iterator[tuple[int, str]]:
             continue
         if following.lower in words.features_after or following.lower in words.months:
             continue
+        second = scan.token(after + 1)
+        if length == 2 and second is not None and second.capital and scan.gap(after) == " ":
+            yield after + 2, kind  # "Cape of Good Hope"
         yield after + 1, kind
 
 
