@@ -314,3 +314,15 @@ def test_a_state_of_the_us_is_not_the_bulgarian_town_of_its_name() -> None:
 )
 def test_find_places_reads_capitals_lists_of_countries_and_people_as_such(text: str, expected: list[str]) -> None:
     assert [reading.value.value.name for reading in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("He lives on the South Side of Chicago.", "Side"),
+        ("He went to the Naval Academy at Annapolis, Md., in 1990.", "Naval Academy"),
+        ("Mitt Romney spoke first. He had to respond to Romney's critics.", "Romney"),
+    ],
+)
+def test_find_places_takes_no_side_academy_or_politician_for_a_town(text: str, absent: str) -> None:
+    assert absent not in {words for words, _, _ in named(text)}

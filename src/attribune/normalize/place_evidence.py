@@ -18,6 +18,7 @@ LIST_GAP = re.compile(r"\s*,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+(?:in\s+|the
 # "Nyabibwe, a mining town north of …": the apposition says what it is.
 DESCRIBED = re.compile(r", (?:a|an|the) (?:[a-z-]+ ){0,2}(?P<kind>town|village|city|settlement|hamlet)\b")
 CONTAINER_GAP = re.compile(r",? \(?(?:in )?(?:the )?(?:[a-z]+(?:ern|al|ied) )?(?:of )?")
+BODY = (" university", " college", " hospital", " school", " department", " academy", " club")
 OFFICE = re.compile(r"['’]s (?:acting |interim |deputy )?(?:regional )?governor\b")
 AMONG = re.compile(
     r"\b(?:villages|towns|settlements|cities|hamlets)\b[^.;:!?\n]{0,30}"
@@ -236,9 +237,7 @@ def _block(scan: Scan, mention: Mention) -> None:
     key = name_key(mention.name)
     if key in words.never or key in words.months or scan.gazetteer.adjective(mention.name):
         mention.blocked = "word"
-    elif key.startswith("university") or key.endswith(
-        (" university", " college", " hospital", " school", " department")
-    ):
+    elif key.startswith("university") or key.endswith(BODY):
         mention.blocked = "name of a body"
     elif before is not None and gap_before in {" ", ". "} and before.capital and before.lower in words.titles:
         mention.blocked = "title"
@@ -260,9 +259,12 @@ def _block(scan: Scan, mention: Mention) -> None:
         mention.blocked = "name of a body"
     elif after is not None and not _owns(scan, mention) and _part_of_longer(scan, mention, after, headline):
         mention.blocked = "name after"
-    if mention.blocked == "name before" and before is not None and not scan.opening[mention.first - 1]:
+    if mention.blocked == "name before" and before is not None:
         person = before.lower in words.given_names or len(before.text) == 1
-        (scan.surnames if person else scan.last_words).add(key)
+        if person and not scan.opening[mention.first - 1]:
+            scan.surnames.add(key)
+        else:
+            scan.last_words.add(key)
 
 
 def _attributive(scan: Scan, mention: Mention, after: Token) -> bool:
@@ -301,6 +303,8 @@ def _part_of_name(scan: Scan, mention: Mention, before: Token) -> bool:
         return False
     if not before.capital:
         return False
+    if lower in scan.words.compass and name_key(mention.name) in scan.gazetteer.common:
+        return True  # "the South Side of Chicago"
     if lower in scan.words.given_names and not (scan.opening[position] and lower in scan.words.months):
         return True
     if scan.gazetteer.adjective(before.text) or lower in scan.words.months or lower in scan.words.compass:
