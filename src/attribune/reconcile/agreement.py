@@ -7,7 +7,7 @@ only close becomes `unsure`, with the reason why it cannot be compared ("scope m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from attribune.model import Claim, ClaimKind, Link, LinkKind, Reference, Status, link_id
@@ -23,6 +23,7 @@ RULE = "agreement 2"
 _REMEMBERED = 200_000  # pairs: some days of news, and a pair meets under keys of at most six days
 _SAME_EVENT = 0.6
 _WEIGHTS = {"place": 0.30, "days": 0.25, "news": 0.15, "actor": 0.15, "target": 0.30, "weapon": 0.15}
+_WITHOUT_DAYS = {name: weight for name, weight in _WEIGHTS.items() if name not in ("days", "news")}
 _COARSE_PLACE = 0.10  # "in Ukraine" on the same day names no happening
 _ONCE = frozenset({"territory_change", "crash", "agreement", "vote", "appointment", "mass_grave_discovery"})
 _DIFFERENT_DAYS_OF_ONE = 7  # days within which two dates of one unrepeatable happening are a contradiction
@@ -87,6 +88,8 @@ def _happenings(found: Comparison) -> Iterator[Link]:
     """Links of two claims about happenings."""
     if found["kind"] is not True:
         return
+    if _score(found, _WITHOUT_DAYS) + _WEIGHTS["days"] < _SAME_EVENT and found.left.event_type not in _ONCE:
+        return  # whatever their days are: nothing below holds
     score = _score(found)
     for aspect, holds in _ASPECTS.items():
         why = holds(found) if score >= _SAME_EVENT or aspect is Aspect.TIME else None
@@ -103,9 +106,9 @@ def _happenings(found: Comparison) -> Iterator[Link]:
         yield _link(LinkKind.CORROBORATES, found, score, found.reasons)
 
 
-def _score(found: Comparison) -> float:
+def _score(found: Comparison, features: Mapping[str, float] = _WEIGHTS) -> float:
     """How surely it is one happening: the weights of what agrees."""
-    total = sum(weight for name, weight in _WEIGHTS.items() if found[name] is True)
+    total = sum(weight for name, weight in features.items() if found[name] is True)
     if found["place"] is True and not _at_a_fine_place(found):
         total -= _WEIGHTS["place"] - _COARSE_PLACE
     return round(min(total, 1.0), 2)

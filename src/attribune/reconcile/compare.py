@@ -7,7 +7,6 @@ is evidence of nothing. `compare` runs all of them; the decision is made from it
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from attribune.model import Claim, Qualifier, Quantity, Reference
 from attribune.reconcile.check import leeway
@@ -21,28 +20,32 @@ _NEAR_KM, _FAR_KM = 10.0, 50.0
 _OPEN_END = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer of every feature, by its name."""
+    """The answer of every feature by its name, worked out when it is asked for: most pairs are told apart by a few."""
 
-    left: Claim
-    right: Claim
-    answers: tuple[tuple[str, bool | None], ...]
+    __slots__ = ("_answers", "left", "right")
+
+    def __init__(self, left: Claim, right: Claim) -> None:
+        self.left = left
+        self.right = right
+        self._answers: dict[str, bool | None] = {}
 
     def __getitem__(self, feature: str) -> bool | None:
-        return next(answer for name, answer in self.answers if name == feature)
+        if feature not in self._answers:
+            self._answers[feature] = FEATURES[feature](self.left, self.right)
+        return self._answers[feature]
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """In words, what agrees, then what differs."""
-        agreeing = tuple(_said(name) for name, answer in self.answers if answer is True)
-        differing = tuple(f"not {_said(name)}" for name, answer in self.answers if answer is False)
+        agreeing = tuple(_said(name) for name in FEATURES if self[name] is True)
+        differing = tuple(f"not {_said(name)}" for name in FEATURES if self[name] is False)
         return agreeing + differing
 
 
 def compare(left: Claim, right: Claim) -> Comparison:
     """Two claims under every feature."""
-    return Comparison(left, right, tuple((name, feature(left, right)) for name, feature in FEATURES.items()))
+    return Comparison(left, right)
 
 
 def _same_kind(left: Claim, right: Claim) -> bool | None:
