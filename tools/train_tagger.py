@@ -1,6 +1,7 @@
 """Train the attribution tagger and write its weights: one command, which goes on where it stopped.
 
     python tools/train_tagger.py --polnear CHECKOUT --work FOLDER
+    python tools/train_tagger.py --polnear CHECKOUT --work FOLDER --refine    only the student's last fit
 
 CHECKOUT is a copy of PolNeAR 1.0.0 (the folder that holds data/). Needs the ``train`` extra; uses a GPU
 where torch finds one, else one processor core (hours). docs/model-card.md says what comes out.
@@ -31,6 +32,7 @@ def main() -> int:
     parser.add_argument("--teacher-epochs", type=int, default=3)
     parser.add_argument("--later-epochs", type=int, default=1, help="epochs of every teacher after the first")
     parser.add_argument("--student-epochs", type=int, default=8)
+    parser.add_argument("--refine", action="store_true", help="train no teacher: refine the student of the out folder")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="processor threads (a GPU is used by itself)")
     options = parser.parse_args()
@@ -38,7 +40,7 @@ def main() -> int:
     import torch
 
     from training.pipeline import Plan, read_corpora, train_student, train_teachers
-    from training.ship import ship
+    from training.ship import refine_shipped, ship
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
@@ -55,9 +57,11 @@ def main() -> int:
         seed=options.seed,
     )
     corpora = read_corpora(plan)
-    teachers = train_teachers(plan, corpora)
-    student = train_student(plan, teachers[0], corpora)
-    card = ship(plan, teachers[-1], student, corpora)
+    if options.refine:
+        card = refine_shipped(plan, corpora)
+    else:
+        teachers = train_teachers(plan, corpora)
+        card = ship(plan, teachers[-1], train_student(plan, teachers[0], corpora), corpora)
     print(json.dumps(card["figures"], indent=2))
     return 0
 

