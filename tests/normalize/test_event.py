@@ -258,6 +258,14 @@ def test_find_events_takes_unnamed_forces_for_those_of_who_speaks() -> None:
     assert event.actor.name == "Sudanese Armed Forces"
 
 
+def test_find_events_tells_what_a_party_could_do_as_hypothetical() -> None:
+    text = "Zelenskyy warned that Russia could attack Kharkiv. He said the missiles could hit a port in Odesa."
+    first = said(text, "that Russia could attack Kharkiv", "Volodymyr Zelenskyy")
+    second = said(text, "the missiles could hit a port in Odesa", "Volodymyr Zelenskyy")
+    events = events_of(text, (first, second))
+    assert [(event.trigger.of(text), event.status) for event in events] == [("attack", Status.HYPOTHETICAL)]
+
+
 def test_find_events_leaves_out_what_is_done_time_and_again() -> None:
     assert events_of("Russia has repeatedly shelled Nikopol.") == ()
 

@@ -27,7 +27,7 @@ from attribune.normalize.event_merge import Told, is_definite, merge
 from attribune.normalize.event_place import Setting, inherited_place
 from attribune.normalize.event_roles import AID, is_carried, roles_of
 from attribune.normalize.event_scene import Layers, Line, lines_of
-from attribune.normalize.event_status import put_of
+from attribune.normalize.event_status import is_possible, put_of
 from attribune.normalize.event_target import meant
 from attribune.normalize.event_trigger import find_triggers
 from attribune.normalize.event_words import load_event_words
@@ -92,9 +92,12 @@ def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> I
         if _is_counted(candidate, here) and not is_carried(candidate, line, layers):
             continue
         status, claimant, statement = put_of(candidate, line, layers)
-        if status is Status.HYPOTHETICAL:  # what somebody could or might do is told as no event
+        possible = status is Status.HYPOTHETICAL
+        if possible and (statement is None or not is_possible(candidate, line, layers.words)):
             continue
         roles = roles_of(candidate, line, layers, statement)
+        if possible and roles.actor is None:  # what somebody says a party could do; what weapons can do is no event
+            continue
         event = EventReading(
             trigger=candidate.span,
             type=candidate.row.planned or candidate.type if status is Status.PLANNED else candidate.type,

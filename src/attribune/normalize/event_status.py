@@ -9,7 +9,7 @@ from attribune.normalize.event_condition import Candidate
 from attribune.normalize.event_scene import Layers, Line, Token
 from attribune.normalize.event_words import EventWords
 
-__all__ = ["Put", "cue_of", "put_of"]
+__all__ = ["Put", "cue_of", "is_possible", "put_of"]
 
 REACH = 5
 PROMISED = frozenset({"promises", "demands", "urges"})
@@ -35,6 +35,12 @@ def put_of(candidate: Candidate, line: Line, layers: Layers) -> Put:
     if status is not None:
         return status, claimant, statement
     return (Status.REPORTED_AS_FACT if said is None else Status.CLAIMED), claimant, statement
+
+
+def is_possible(candidate: Candidate, line: Line, words: EventWords) -> bool:
+    """True for a verb under "could", "may" or "might", and not denied."""
+    before = [token.word for token in _lead(candidate, line.tokens, words)]
+    return candidate.verbal and not words.possible.isdisjoint(before[-3:]) and words.negation.isdisjoint(before)
 
 
 def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement | None) -> Status | None:

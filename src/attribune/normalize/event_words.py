@@ -70,6 +70,7 @@ class EventWords:
     suspicion: frozenset[str]
     plotting: frozenset[str]
     habitual: frozenset[str]
+    possible: frozenset[str]
     light: frozenset[str]
     clause: frozenset[str]
 
@@ -102,6 +103,7 @@ def load_event_words(code: str = "en") -> EventWords:
         suspicion=frozenset(data["suspicion"]),
         plotting=frozenset(data["plotting"]),
         habitual=frozenset(data["habitual"]),
+        possible=frozenset(data["possible"]),
         light=frozenset(data["light"]),
         clause=frozenset(data["clause"]),
     )
