@@ -16,6 +16,7 @@ from attribune.normalize.quantity_words import QuantityWords, is_plural
 __all__ = ["Amount", "find_amounts"]
 
 DASHES = "-–—‒"
+TEN = "10"  # the only figure that shares are told of: "7 in 10"
 TOP_OF_RATIO = 100  # "99 out of a hundred", but "1,788 in seven swaps"
 
 
@@ -178,13 +179,19 @@ def _opens_ratio(reader: Reader, at: int) -> bool:
     after = at + 2 if tokens[at].lower == "out" else at + 1
     if tokens[at].lower == "out" and (at + 1 >= len(tokens) or tokens[at + 1].lower != "of"):
         return False
-    return after < len(tokens) and tokens[after].lower in reader.numbers.words and tokens[after].kind is Kind.WORD
+    if after >= len(tokens):
+        return False
+    return tokens[after].text == TEN or (
+        tokens[after].lower in reader.numbers.words and tokens[after].kind is Kind.WORD
+    )
 
 
 def _is_ratio(reader: Reader, numeral: Numeral) -> bool:
     """True for the five of "four in five" and the ten of "nine out of ten"."""
     tokens, at = reader.tokens, numeral.first
     number = at - 2 if tokens[at - 1].lower == "in" else at - 3
+    if number >= 0 and tokens[at].text == TEN and len(tokens[number].text) == 1 and tokens[number].text.isdigit():
+        return True  # "7 in 10"
     return number >= 0 and not numeral.digits and tokens[number].lower in reader.numbers.words
 
 

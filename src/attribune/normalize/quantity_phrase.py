@@ -118,7 +118,7 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, open
         is_name = last - at > 1 and any(part.kind is Kind.WORD for part in tokens[at:last])
         if token.kind is Kind.NUMBER and not is_name and not _numbers_model(tokens, words, lexicon):
             break
-        if token.kind is Kind.MARK or (not is_name and token.lower in lexicon.stops):
+        if token.kind is Kind.MARK or (not is_name and token.lower in lexicon.stops and not _is_acronym(tokens, at)):
             break
         if not is_name and token.lower in lexicon.numbers:
             break
@@ -128,6 +128,14 @@ def words_from(tokens: Sequence[Token], at: int, lexicon: QuantityWords, *, open
         words.append(_word(tokens, at, last, lexicon))
         at = last
     return words
+
+
+def _is_acronym(tokens: Sequence[Token], at: int) -> bool:
+    """True for the IS and US of "1,500 IS suspects": capitals before a word that is not in capitals."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        len(tokens[at].text) == 2 and tokens[at].text.isupper() and following is not None and following.text.islower()
+    )
 
 
 def _modifies(tokens: Sequence[Token], at: int, words: list[Word], lexicon: QuantityWords) -> bool:
