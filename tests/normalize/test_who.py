@@ -62,6 +62,11 @@ DAY = date(2022, 7, 12)
             "unnamed resident of the village",
             id="what somebody unnamed is called, without the clause",
         ),
+        pytest.param(
+            "Kyiv waited. Ukraine watched. Five Russians died in the fire, [[authorities|said|so]].",
+            "Russian authorities",
+            id="authorities of the country of the sentence",
+        ),
         pytest.param("[[The UN chief|said|time was short]].", "António Guterres", id="a chief by the body's name"),
         pytest.param("[[The Russian leader|blamed|sanctions]].", "Vladimir Putin", id="whoever leads a country"),
     ],
@@ -187,6 +192,11 @@ def test_claimant_of_one_sentence(text: str, expected: str) -> None:
             "[[The defence ministry in Baku|saw|saboteurs]]. [[Its Armenian counterpart|called|it a lie]].",
             "Ministry of Defence of Armenia",
             id="a counterpart",
+        ),
+        pytest.param(
+            "[[The Russian Ministry of Defence|showed|a launch]]. [[A Ministry of Defence statement|said|it hit]].",
+            "Ministry of Defence of the Russian Federation",
+            id="a statement of the one ministry",
         ),
         pytest.param(
             "[[Halyna Petrenko|came|back]]. [[The pensioner|said|her block was shelled]].",

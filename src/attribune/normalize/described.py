@@ -23,6 +23,7 @@ _LOCAL = frozenset(
     {"governor", "government", "mayor", "police", "authorities", "officials", "press-service", "administration"}
     | {"administration-head", "occupation-administration", "occupation-head", "health-directorate", "prosecutor"}
 )
+_OFFICIALS = frozenset({"authorities", "officials", "police"})
 _LOCALLY = re.compile(r"(?:the\s)?(?:local|regional|provincial|municipal|city|town|village)\s", re.IGNORECASE)
 _HEADS = frozenset({"head", "leader", "chief", "governor", "commander", "envoy"})
 _OWN_PLACE = frozenset(
@@ -46,10 +47,28 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
         seat = _seated(match, noun, source, scene)
         if seat is not None:
             return seat
+    if match is not None and compose and match.institution in _OFFICIALS and " " not in source.of(scene.text):
+        here = _of_sentence(match, noun, source, scene)
+        if here is not None:
+            return here
     candidates = [*_known(noun, match, place, scene, plural=plural)]
     if match is not None and compose:
         candidates += _composed(match, noun, place, {one.entity.key for one in candidates}, scene)
     return scene.choose("described" if match is None else "institution", candidates, place)
+
+
+def _of_sentence(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:
+    """The officials of the country nearest in the sentence: "Five Russians died, authorities said"."""
+    line = scene.mentions.sentence_of(source) or source
+    places = (*reversed(scene.discourse.regions), *scene.discourse.countries)
+    regions = {one for _, one in scene.discourse.regions}
+    near = [
+        (one not in regions, abs(at - source.start), one)  # the region before the country
+        for at, one in places
+        if line.start <= at < line.end
+    ]
+    made = (scene.institution(code, match.institution or "", noun) for _, _, code in sorted(near))
+    return next((one for one in made if one is not None), None)
 
 
 def _of_rebels(source: Span, scene: Scene) -> bool:

@@ -101,10 +101,13 @@ def by_description(source: Span, scene: Scene) -> Speaker:
             return by_description(span, scene) if named is None else Speaker(named.entity, "named")
         entity = None if _NOWHERE.search(phrase) else _publisher(source, scene)
         return Speaker(entity, "document" if entity is not None else None)
+    body = generic_in(source, scene)
+    if body is not None and noun in body.alias.lower() and noun in words.institution - words.unnamed:
+        some_one = False  # "a Ministry of Defence statement": there is only one
     crowd = some_one or (noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE))
     plural = noun.split(" ")[-1] != head_of(source, text)
     bare = plural and not re.match(r"(?:the|these|those|both)\b", phrase, re.IGNORECASE) and noun in _CROWDS
-    generic = not crowd and generic_in(source, scene) is not None
+    generic = not crowd and body is not None
     if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
         entity = referent(noun, source, scene, compose=not crowd, plural=plural)
         if entity is None and definite and not plural and noun in words.lay:
