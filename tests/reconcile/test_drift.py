@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from attribune.model import (
@@ -127,3 +129,12 @@ def test_carried_pairs_the_claims_of_a_passage() -> None:
     assert dict(carried(passages(CLAIMED, BARE), [theirs], [ours])) == {ours.id: theirs}
     second = happening("wire", CLAIMED.index("claimed"))
     assert dict(carried(passages(CLAIMED, BARE), [theirs, second], [ours])) == {}
+
+
+def test_copy_that_sets_accounts_against_each_other_has_not_lost_the_reserve() -> None:
+    origin = reading(CLAIMED, "claimed", unverified=True)
+    (statement,) = origin.statements
+    contested = replace(origin, statements=(replace(statement, verification=Verification.CONTESTED),))
+    bare = replace(origin, statements=(replace(statement, verification=Verification.NOT_STATED),))
+    assert found((CLAIMED, origin), (CLAIMED, contested)) == []
+    assert found((CLAIMED, origin), (CLAIMED, bare)) == [(DriftKind.VERIFICATION_DROPPED, ())]

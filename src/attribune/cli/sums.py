@@ -40,7 +40,9 @@ _STYLES = {"adds up": "green", "does not add up": "red", "falls": "yellow", "mor
 def sums_command(
     document: str | None, had: str | None, wrong: bool, form: str | None, known_on: str | None, config: Config
 ) -> None:
-    """Hold figures against arithmetic: totals and their parts, totals that fall, losses of more than there were.
+    """Hold figures against arithmetic: parts, falls, stocks.
+
+    Totals and their parts, totals that fall, losses of more than there were.
 
     "5 killed in A and 3 in B, 8 in all" adds up or does not; a running total that is lower than the same claimant's
     earlier one is a remark and no verdict, because recounts happen. Nothing is corrected.

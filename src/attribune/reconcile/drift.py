@@ -49,6 +49,12 @@ class _Voice:
     distancing: tuple[str, ...]
     hedges: tuple[str, ...]
     unverified: bool
+    contested: bool
+
+    @property
+    def reserved(self) -> bool:
+        """True if the outlet does not let the passage stand as it is."""
+        return self.unverified or self.contested
 
 
 def drifts(
@@ -99,7 +105,8 @@ def _between(passage: Passage, origin: _Voice, copy: _Voice) -> Iterator[Drift]:
         yield from _lost(drift, DriftKind.DISTANCE_ADDED, copy.distancing, origin)
     yield from _lost(drift, DriftKind.HEDGE_DROPPED, origin.hedges, copy)
     yield from _lost(drift, DriftKind.HEDGE_ADDED, copy.hedges, origin)
-    if attributed and still and origin.unverified != copy.unverified:
+    # A copy that sets the accounts against each other has not lost the reserve.
+    if attributed and still and not (origin.reserved and copy.reserved) and origin.unverified != copy.unverified:
         yield drift(DriftKind.VERIFICATION_DROPPED if origin.unverified else DriftKind.VERIFICATION_ADDED, ())
 
 
@@ -131,6 +138,7 @@ def _voice(text: str, sentence: Span, statements: Sequence[Statement]) -> _Voice
         tuple(dict.fromkeys(distancing)),
         tuple(span.of(text) for span in sorted(hedges)),
         any(statement.verification is Verification.UNVERIFIED for statement in here),
+        any(statement.verification is Verification.CONTESTED for statement in here),
     )
 
 
