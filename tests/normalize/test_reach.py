@@ -96,6 +96,44 @@ def test_words_on_verification_reach_what_they_speak_of(words: str, expected: li
     assert statuses(words) == expected
 
 
+# A story that goes on for some paragraphs before the outlet says what it could not check.
+STORY = (
+    "{S1:Medics} {C1:say} {T1:strike on market kills 41}\n\n"
+    "{S2:The Sudanese army} {C2:said} {T2:14 children were among the dead}. "
+    "{S3:It} {C3:added} {T3:that prices rose}.\n\n"
+    "{S4:The RSF} {C4:said} {T4:the army bombed the market}.\n\n"
+    "{S5:The World Health Organization} {C5:says} {T5:40,000 people have been killed since the war began}.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "reached"),
+    [
+        ("The Associated Press could not independently verify the death toll.", {1, 2}),
+        ("The BBC could not confirm the number of casualties, but footage verified by its staff shows fire.", {1, 2}),
+        ("Reuters could not verify the army’s claims.", {2, 3}),
+        ("Reuters could not verify the RSF's account.", {4}),
+        ("Neither side’s claims could be verified.", {2, 3, 4}),
+        ("AFP could not check the battlefield reports of either side.", {2, 3, 4}),
+        ("The agency could not verify either figure.", {1, 2, 5}),
+        ("{S6:The mayor} {C6:stressed} {T6:that neither account had been confirmed}.", set()),
+    ],
+)
+def test_words_on_verification_reach_back_over_the_story(words: str, reached: set[int]) -> None:
+    marks = statuses(STORY + words)
+    assert {number for number, status in enumerate(marks, 1) if status == "unverified"} == reached
+
+
+def test_pictures_and_claims_named_together_are_both_reached() -> None:
+    words = (
+        "{S1:The ministry} {C1:said} {T1:the footage shows a raid}.\n\n"
+        "{S2:The ministry} {C2:said} {T2:a bridge was lost}."
+        "\n\n{S3:Witnesses} {C3:said} {T3:it rained}.\n\n"
+        "Reuters has not been able to verify the footage or the ministry’s claims."
+    )
+    assert statuses(words) == ["unverified", "unverified", "not stated"]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
