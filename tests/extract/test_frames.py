@@ -56,6 +56,7 @@ def test_source_when_it_runs_into_the_next_sentence_is_cut() -> None:
     [
         ("The footage shows a raid on a depot", "The footage", "shows", "a raid on a depot"),
         ("Police arrested eight people", "Police", "arrested", "eight people"),
+        ("Ukraine shot down six missiles on Tuesday", "Ukraine", "shot", "down six missiles on Tuesday"),
         ("He spoke without specifying when it would be", "He", "without specifying", "when it would be"),
     ],
 )

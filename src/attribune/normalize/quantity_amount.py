@@ -17,6 +17,7 @@ __all__ = ["Amount", "find_amounts"]
 
 DASHES = "-–—‒"
 TEN = "10"  # the only figure that shares are told of: "7 in 10"
+_SPATIAL = 100  # under it, "near 12 villages" tells where
 TOP_OF_RATIO = 100  # "99 out of a hundred", but "1,788 in seven swaps"
 
 
@@ -229,6 +230,8 @@ def _with_bounds(reader: Reader, at: int, numeral: Numeral, currency: str | None
         before = None  # "two more 20-tonne trucks": "more" bounds nothing without "than"
     if before is not None and tokens[before[1]].lower == "over" and before[1]:
         before = None if tokens[before[1] - 1].lower in words.not_over else before
+    if before is not None and tokens[at - 1].lower in words.spatial and numeral.value < _SPATIAL:
+        before = None
     if high is not None and at and tokens[at - 1].lower in {"between", "from"}:
         before = ("exact", at - 1)
     first = at if before is None else before[1]

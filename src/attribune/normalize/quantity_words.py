@@ -16,7 +16,7 @@ __all__ = ["Phrases", "QuantityWords", "is_plural", "quantity_words", "singular"
 SETS = (
     "determiners", "stops", "verbs", "pseudo_heads", "elided", "not_plural", "designators", "trivia", "counted_other",
     "anaphora", "partitives", "states", "genitive", "shifts", "parts_of_places", "population", "loose_people",
-    "not_over", "verbal", "adjectives", "plain_designators",
+    "not_over", "verbal", "spatial", "adjectives", "plain_designators",
 )  # fmt: skip
 
 
@@ -93,6 +93,7 @@ class QuantityWords:
     multiples: Mapping[str, int]
     not_over: frozenset[str]
     verbal: frozenset[str]
+    spatial: frozenset[str]
     adjectives: frozenset[str]
     plain_designators: frozenset[str]
 
