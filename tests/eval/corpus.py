@@ -2,7 +2,7 @@
 
 Format (anything left out has the default named here)
 
-    file: 04_video.txt            in src/attribune/demo/dispatches; a record of JSON Lines is "wires.jsonl#2"
+    file: 04_video.txt            in src/attribune/demo/dispatches or texts/; a record of JSON Lines is "wires.jsonl#2"
     doc: {title, published, publisher, origin, boilerplate: [words, …], origin_accept: [name, …]}
     attributions: [{source, claimant, party, cue, content: [words, …], style: indirect, stance: asserts, hedges: [],
                     relay: null, verification: not stated, accept: [name, …], nested: false, optional: false}]
@@ -57,6 +57,8 @@ from tests.eval.items import (
 
 HERE = Path(__file__).parent
 DISPATCHES = HERE.parents[1] / "src" / "attribune" / "demo" / "dispatches"
+TEXTS = HERE / "texts"
+"""Dispatches that are annotated but do not come with the demo; their sources stand in `SOURCES.yaml` beside them."""
 ELISION = " … "
 NTH = re.compile(r"(?P<words>.*?) @(?P<nth>\d+)", re.S)
 
@@ -99,7 +101,8 @@ def place_table() -> Mapping[str, tuple[str | None, str, float | None, float | N
 def read_dispatch(name: str) -> Document:
     """The document of a gold file's `file`."""
     path, _, record = name.partition("#")
-    found = list(read(str(DISPATCHES / path)))
+    folder = TEXTS if (TEXTS / path).is_file() else DISPATCHES
+    found = list(read(str(folder / path)))
     item = found[int(record) - 1 if record else 0]
     if isinstance(item, ReadFailure):
         raise GoldError(f"{name}: {item.reason}")
@@ -137,7 +140,7 @@ def corpus_hash() -> str:
     """A hash of texts, annotation, places and split: figures under another hash are figures of another corpus."""
     digest = hashlib.sha256()
     gold = sorted((HERE / "gold").glob("*.yaml"))
-    for path in (*sorted(DISPATCHES.iterdir()), *gold, HERE / "places.yaml", HERE / "split.yaml"):
+    for path in (*sorted(DISPATCHES.iterdir()), *sorted(TEXTS.iterdir()), *gold, HERE / "places.yaml", HERE / "split.yaml"):
         digest.update(path.name.encode() + b"\x1f" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
