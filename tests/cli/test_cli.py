@@ -254,6 +254,7 @@ def test_record_import_check_and_diff(run: Run) -> None:
     [
         (("claims", "--by", "Genral Staff"), "did you mean"),
         (("claims", "--by", "xyzzy"), "no party is called 'xyzzy'"),
+        (("claims", "--about", "Lysychansk"), "it is a place: --place 'Lysychansk'"),
         (("claims", "--place", "Xyzzyville"), "no place is called 'Xyzzyville'"),
         (("claims", "--since", "yesterday"), "--since"),
         (("claims", "--kind", "rumour"), "rumour"),

@@ -140,7 +140,13 @@ def corpus_hash() -> str:
     """A hash of texts, annotation, places and split: figures under another hash are figures of another corpus."""
     digest = hashlib.sha256()
     gold = sorted((HERE / "gold").glob("*.yaml"))
-    for path in (*sorted(DISPATCHES.iterdir()), *sorted(TEXTS.iterdir()), *gold, HERE / "places.yaml", HERE / "split.yaml"):
+    for path in (
+        *sorted(DISPATCHES.iterdir()),
+        *sorted(TEXTS.iterdir()),
+        *gold,
+        HERE / "places.yaml",
+        HERE / "split.yaml",
+    ):
         digest.update(path.name.encode() + b"\x1f" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -61,8 +61,8 @@ def _title(brief: Brief) -> str:
 
 def _counted(brief: Brief) -> str:
     return (
-        f"{brief.claims:,} claims in {brief.documents:,} documents. Every line is somebody's claim, "
-        "linked to its words; nothing here is established as fact."
+        f"{_number(brief.claims, 'claim')} in {_number(brief.documents, 'document')}. "
+        "Every line is somebody's claim, linked to its words; nothing here is established as fact."
     )
 
 
@@ -108,3 +108,8 @@ def _place(line: Line) -> str:
 
 def _escaped(text: str) -> str:
     return _MARKED.sub(r"\\\1", " ".join(text.split()))
+
+
+def _number(count: int, noun: str) -> str:
+    """A count with its noun: "1 claim", "2 claims"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

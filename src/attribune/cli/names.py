@@ -37,6 +37,8 @@ def resolve_party(typed: str, view: View) -> PartyFilter:
     ids |= {count.id for count in found if count.id is not None}
     names |= {count.name for count in found if count.name is not None}
     if not ids and not names:
+        if any(_key(count.name) == _key(typed) for count in view.places()) or catalog.places.lookup(typed):
+            raise FatalError(f"no party is called {typed!r}", f"it is a place: --place {typed!r}")
         near = _near(
             typed, [*(count.name for count in known), *(party.name for party in catalog.parties.listed.values())]
         )
