@@ -58,7 +58,7 @@ from tests.eval.items import (
 HERE = Path(__file__).parent
 DISPATCHES = HERE.parents[1] / "src" / "attribune" / "demo" / "dispatches"
 TEXTS = HERE / "texts"
-"""Dispatches that are annotated but do not come with the demo; their sources stand in `SOURCES.yaml` beside them."""
+"""Dispatches that are annotated but do not come with the demo; their sources stand in `sources.yaml`."""
 ELISION = " … "
 NTH = re.compile(r"(?P<words>.*?) @(?P<nth>\d+)", re.S)
 

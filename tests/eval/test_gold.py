@@ -7,7 +7,7 @@ import yaml
 
 from attribune.ingest import ReadFailure, read
 from attribune.model import RegionKind
-from tests.eval.corpus import DISPATCHES, HERE, corpus_hash, find_words, load_corpus, load_gold, load_split
+from tests.eval.corpus import DISPATCHES, HERE, TEXTS, corpus_hash, find_words, load_corpus, load_gold, load_split
 from tests.eval.items import GoldDocument, GoldError
 
 NAMES = sorted(path.stem for path in (HERE / "gold").glob("*.yaml"))
@@ -20,7 +20,12 @@ def gold(request: pytest.FixtureRequest) -> GoldDocument:
 
 
 def test_every_dispatch_is_annotated_once() -> None:
-    read_from = [str(item.source) for item in read(str(DISPATCHES)) if not isinstance(item, ReadFailure)]
+    read_from = [
+        str(item.source)
+        for folder in (DISPATCHES, TEXTS)
+        for item in read(str(folder))
+        if not isinstance(item, ReadFailure)
+    ]
     annotated = [str(gold.document.source) for gold in load_corpus()]
     assert sorted(read_from) == sorted(annotated)
     assert len(annotated) >= 20
@@ -33,7 +38,12 @@ def test_split_holds_every_dispatch_once() -> None:
 
 
 def test_every_dispatch_has_its_source_named() -> None:
-    sources = yaml.safe_load((DISPATCHES.parent / "SOURCES.yaml").read_text(encoding="utf-8"))["dispatches"]
+    files = (DISPATCHES.parent / "SOURCES.yaml", HERE / "sources.yaml")
+    sources = {
+        name: entry
+        for path in files
+        for name, entry in yaml.safe_load(path.read_text(encoding="utf-8"))["dispatches"].items()
+    }
     annotated = {
         str(yaml.safe_load((HERE / "gold" / f"{name}.yaml").read_text(encoding="utf-8"))["file"]) for name in NAMES
     }
@@ -70,7 +80,7 @@ def test_published_agrees_with_the_metadata_where_there_is_any(gold: GoldDocumen
 def test_direct_quotations_are_quoted_throughout(gold: GoldDocument) -> None:
     for item in gold.attributions:
         if item.style == "direct":
-            assert all(span.of(gold.document.text)[0] in "“‘" for span in item.content)
+            assert all(span.of(gold.document.text)[0] in '“‘"' for span in item.content)
 
 
 def test_claimant_of_a_figure_is_one_of_an_attribution(gold: GoldDocument) -> None:
