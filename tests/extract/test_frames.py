@@ -66,6 +66,38 @@ def test_attribution_when_a_deed_or_the_outlet_speaks_is_dropped(
     assert reframed(text, made(text, source, cue, content), (Span(0, len(text)),)) is None
 
 
+def test_attribution_when_it_stands_for_the_pictures_before_is_dropped() -> None:
+    first, second = "A long video was posted on Sunday.", "It shows men in a field"
+    text = f"{first} {second}"
+    lines = (Span(0, len(first)), Span(len(first) + 1, len(text)))
+    assert reframed(text, made(text, "It", "shows", "men in a field"), lines) is None
+    report = text.replace("A long video", "The UN report")
+    lines = (Span(0, report.index(" It")), Span(report.index("It shows"), len(report)))
+    assert reframed(report, made(report, "It", "shows", "men in a field"), lines) is not None
+
+
+def test_attribution_when_a_group_names_itself_is_dropped() -> None:
+    text = "A group calling itself Free Sons"
+    assert reframed(text, made(text, "A group", "calling", "itself Free Sons"), (Span(0, len(text)),)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "expected"),
+    [
+        ("- The hill fell, Kyiv said", "Kyiv", "- The hill fell", ("Kyiv", "The hill fell")),
+        ("The chief on Monday said it fell", "The chief on Monday", "it fell", ("The chief", "it fell")),
+        ("He said it took arms which, as it alleged, came by sea", "He", "it took arms which", ("He", "it took arms")),
+    ],
+)
+def test_edges_when_a_point_a_day_or_a_pronoun_stands_there(
+    text: str, source: str, content: str, expected: tuple[str, str]
+) -> None:
+    one = reframed(text, made(text, source, "said", content), (Span(0, len(text)),))
+    assert one is not None
+    assert one.source is not None
+    assert (one.source.of(text), one.content[0].of(text)) == expected
+
+
 def test_attribution_when_pictures_are_distanced_is_kept() -> None:
     text = "The footage allegedly shows a raid on a depot"
     one = made(text, "The footage", "allegedly shows", "a raid on a depot")

@@ -47,3 +47,12 @@ def test_frames_when_the_tagger_read_the_words_already() -> None:
     text = "According to the army, the hill is lost."
     found = Attribution((Span(23, 39),), Span(13, 21), Span(0, 12))
     assert frames(text, (found,)) == []
+
+
+@pytest.mark.parametrize(("teller", "expected"), [("his ministry", 1), ("TASS", 0)])
+def test_frames_when_a_ministry_tells_what_its_minister_urged(teller: str, expected: int) -> None:
+    text = f"The minister urged an end to it, according to {teller}."
+    spans = [
+        Span(text.index(words), text.index(words) + len(words)) for words in ("an end to it", "The minister", "urged")
+    ]
+    assert len(frames(text, (Attribution((spans[0],), spans[1], spans[2]),))) == expected

@@ -55,3 +55,11 @@ def test_spans_when_the_text_is_anything(text: str) -> None:
     kept = "".join(span.of(text) for span in lines)
     assert "".join(kept.split()) == "".join(text.split())
     assert all(isinstance(span, Span) for span in lines)
+
+
+def test_sentences_when_a_country_is_abbreviated() -> None:
+    assert split("The former U.S. Army general left. He had come to the U.S. The war went on.") == [
+        "The former U.S. Army general left.",
+        "He had come to the U.S.",
+        "The war went on.",
+    ]

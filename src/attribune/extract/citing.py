@@ -14,7 +14,7 @@ from functools import cache
 from attribune.catalog.lexicon import load_language
 from attribune.model import Attribution, Span
 
-__all__ = ["with_cited"]
+__all__ = ["speaker_nouns", "with_cited"]
 
 _QUOTES = r"(?:quot|cit)(?:es|ed|e|ing)"
 _CITING = re.compile(
@@ -41,7 +41,7 @@ def _as_saying_frames(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _speakers(language: str) -> frozenset[str]:
+def speaker_nouns(language: str) -> frozenset[str]:
     """The nouns for those who speak, singular and plural."""
     lexicon = load_language(language)["speakers"]
     kinds = ("person", "institution", "document", "unnamed", "mouthpiece")
@@ -61,7 +61,7 @@ def with_cited(
                 made = _as_saying(text, line, match, made)
                 break
         match = _CITING.search(text, line.start, line.end)
-        if match is not None and _speaks(match["source"], _speakers(language)):
+        if match is not None and _speaks(match["source"], speaker_nouns(language)):
             made = _citing(text, line, match, made)
     return made
 

@@ -10,6 +10,7 @@ from attribune.errors import FatalError
 from attribune.extract.appositive import with_appositives
 from attribune.extract.assemble import link
 from attribune.extract.citing import with_cited
+from attribune.extract.embedded import with_embedded
 from attribune.extract.frames import reframed
 from attribune.extract.headline import headline_frames
 from attribune.extract.listing import with_lists
@@ -18,6 +19,7 @@ from attribune.extract.media import media
 from attribune.extract.plain import plain_frames
 from attribune.extract.quotation import quotations
 from attribune.extract.running import with_running
+from attribune.extract.second import with_second
 from attribune.extract.segment import paragraphs, sentences
 from attribune.extract.tagger import Tagger, load_tagger
 from attribune.model import Attribution, Document, MediaMention, Mentions, Quotation, RegionKind, Span
@@ -97,6 +99,8 @@ def extract(document: Document, models: Models) -> Mentions:
     tagged = [one for each in linked if (one := reframed(text, each, lines)) is not None]
     tagged.extend(plain_frames(text, lines, quoted, tagged))
     tagged.extend(headline_frames(text, lines, blocks, tagged))
+    tagged = with_second(text, quoted, tagged)
+    tagged = with_embedded(text, lines, quoted, tagged)
     tagged = with_appositives(text, lines, tagged)
     tagged = with_lists(text, blocks, quoted, tagged)
     tagged = with_running(text, blocks, quoted, tagged)

@@ -19,6 +19,9 @@ from attribune.model import Attribution, Span
 __all__ = ["reframed"]
 
 _EDGE = " \t,;:.–—-"
+_BULLET = re.compile(r"[–—•*▪◦‣-]\s+")
+_ON_DAY = re.compile(r"\s+(?:(?:on|late|early)\s+)+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_LEFT_OPEN = re.compile(r",?\s+(?:which|who|that)$")
 _STRAY = re.compile(r"\s*\.?\s*,\s*\d")
 _MARKS = "“”\"«»„‘'"
 _PRONOUNS = frozenset({"which", "who", "whom", "whose"})
@@ -68,7 +71,7 @@ def reframed(text: str, attribution: Attribution, lines: Sequence[Span], languag
     cue = _trimmed(text, attribution.cue) if attribution.cue is not None else None
     if cue is None and attribution.cue is not None and attribution.cue.of(text).strip() == ":":
         cue = attribution.cue
-    attribution = _past_stray_stops(text, with_whole_content(text, attribution), lines)
+    attribution = _past_stray_stops(text, with_whole_content(text, _between_marks(text, attribution)), lines)
     quoted = any(mark in span.of(text) for span in attribution.content for mark in _MARKS)
     if source is None and cue is None and (attribution.source is not None or attribution.cue is not None or not quoted):
         return None
@@ -78,12 +81,31 @@ def reframed(text: str, attribution: Attribution, lines: Sequence[Span], languag
         return replace(attribution, source=source, cue=cue)
     if not quoted and _says_nothing(source.of(text).lower(), cue.of(text).lower(), frames):
         return None
+    if not quoted and (_shown_before(text, source, cue, lines, frames) or _names_itself(text, attribution, cue)):
+        return None
     if source.end <= cue.start and frames.passive.search(cue.of(text)):
         agent = _BY.match(text, cue.end)
         source = Span(*agent.span(1)) if agent is not None else None
     elif source.start >= cue.end:
         return _after_cue(text, replace(attribution, source=source, cue=cue), frames)
     return replace(attribution, source=source, cue=cue)
+
+
+def _between_marks(text: str, attribution: Attribution) -> Attribution:
+    """The content without the point of a list before it and a relative pronoun left open behind it."""
+    first, last = attribution.content[0], attribution.content[-1]
+    point = _BULLET.match(text, first.start, first.end)
+    if point is not None and (first.start == 0 or text[first.start - 1] == "\n"):
+        first = Span(point.end(), first.end) if point.end() < first.end else first
+        last = first if len(attribution.content) == 1 else last
+    left = _LEFT_OPEN.search(text, last.start + 1, last.end)
+    if left is not None and text[last.end : last.end + 1] == ",":
+        last = Span(last.start, left.start())
+        first = last if len(attribution.content) == 1 else first
+    if (first, last) == (attribution.content[0], attribution.content[-1]):
+        return attribution
+    between = attribution.content[1:-1]
+    return replace(attribution, content=(first,) if len(attribution.content) == 1 else (first, *between, last))
 
 
 def _past_stray_stops(text: str, attribution: Attribution, lines: Sequence[Span]) -> Attribution:
@@ -121,6 +143,20 @@ def _says_nothing(source: str, cue: str, frames: _Frames) -> bool:
         return True
     plain = len(words) <= 2 and words[-1] in frames.seeing and not any(word.endswith("ly") for word in words)
     return plain and bool(frames.pictures & set(source.split()))
+
+
+def _shown_before(text: str, source: Span, cue: Span, lines: Sequence[Span], frames: _Frames) -> bool:
+    """True for "It shows …" after a sentence about pictures: the outlet says what it sees in them."""
+    if source.of(text).lower() not in {"it", "they"} or cue.of(text).lower() not in frames.seeing:
+        return False
+    before = next((line for line in reversed(lines) if line.end <= source.start), None)
+    return before is not None and not frames.pictures.isdisjoint(re.findall(r"\w+", before.of(text).lower()))
+
+
+def _names_itself(text: str, attribution: Attribution, cue: Span) -> bool:
+    """True for "a group calling itself the Free Sons": a name, not what somebody says."""
+    content = attribution.content[0].of(text).lower()
+    return cue.of(text).lower() in {"calling", "calls", "called"} and content.startswith(("itself ", "themselves "))
 
 
 def _after_cue(text: str, attribution: Attribution, frames: _Frames) -> Attribution:
@@ -173,4 +209,5 @@ def _trimmed(text: str, span: Span) -> Span | None:
         end -= 1
     while end > start and text[end - 1] in _EDGE.replace(":", "").replace(".", ""):
         end -= 1
-    return Span(start, end) if start < end else None
+    day = _ON_DAY.search(text, start, end)
+    return Span(start, day.start() if day is not None else end) if start < end else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attribune.catalog.lexicon import load_language
 from attribune.model import Attribution, Quotation, Span
 
 __all__ = ["plain_frames"]
@@ -16,6 +17,7 @@ _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
 _SOURCE = re.compile(
     r"[^,.;:\n]{2,90}?(?=,|;|:|\s(?:who|which|that|as|while|after|but|and (?:he|she|it|they))\s|[.!?]?$)"
 )
+_HEAD = re.compile(r"\s(?:of|in|at|on|from|for|to|by|near)\s.*$")
 _REPORTED = re.compile(
     r"\b(?:was|were|is|are|has been|have been|had been) (?:also |widely |later )?"
     r"(?:reported|rumou?red|alleged|believed|thought|understood|said)\b(?! by\b)"
@@ -28,7 +30,11 @@ _PUT = re.compile(
 
 
 def plain_frames(
-    text: str, lines: Sequence[Span], quoted: Sequence[Quotation], found: Sequence[Attribution]
+    text: str,
+    lines: Sequence[Span],
+    quoted: Sequence[Quotation],
+    found: Sequence[Attribution],
+    language: str = "en",
 ) -> Iterator[Attribution]:
     """The attributions of plain frames in these sentences beside those already found."""
     taken = [span for one in found for span in (one.cue, one.source) if span is not None]
@@ -40,10 +46,25 @@ def plain_frames(
                 continue
             if any(one.span.overlaps(word) for one in quoted for word in words):
                 continue
-            if any(part.overlaps(span) for part in made.content for span in contents):
+            if any(part.overlaps(span) for part in made.content for span in contents) and not _holds(
+                text, made, found, language
+            ):
                 continue
             yield made
             break
+
+
+def _holds(text: str, made: Attribution, found: Sequence[Attribution], language: str) -> bool:
+    """True for "X urged an end to it, according to his ministry": what X says lies whole in what the ministry told."""
+    if made.source is None or made.cue is None or len(made.content) != 1 or made.cue.start < made.content[0].end:
+        return False
+    head = _HEAD.sub("", made.source.of(text) + " ").split()[-1].lower().removesuffix("’s").removesuffix("'s")
+    words = load_language(language)["speakers"]
+    if head not in {*words["institution"], *words["document"], "statement", "readout", "website"}:
+        return False  # an agency or a paper passes on
+    over = [one for one in found if any(span.overlaps(made.content[0]) for span in one.content)]
+    spans = [span for one in over for span in (*one.content, one.source, one.cue)]
+    return bool(over) and all(span is not None and made.content[0].contains(span) for span in spans)
 
 
 def _of_line(text: str, line: Span) -> Iterator[Attribution]:

@@ -19,6 +19,7 @@ __all__ = ["paragraphs", "sentences"]
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+)(?=[\"'“‘«„(\[]*[A-Z0-9À-ÞА-ЯІЇЄҐ•–—-])")
+_WORD_AFTER = re.compile(r"[\w’']+")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 
 
@@ -26,12 +27,15 @@ _WORD_BEFORE = re.compile(r"[\w.]+$")
 class _Abbreviations:
     words: frozenset[str]
     may_end: frozenset[str]
+    countries: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
 def _abbreviations(language: str) -> _Abbreviations:
     lexicon = load_language(language)["sentences"]
-    return _Abbreviations(frozenset(lexicon["abbreviations"]), frozenset(lexicon["may_end"]))
+    names = ("abbreviations", "may_end", "countries", "openers")
+    return _Abbreviations(*(frozenset(lexicon[name]) for name in names))
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -69,6 +73,9 @@ def _ends_sentence(text: str, match: re.Match[str], abbreviations: _Abbreviation
     word = before.group().lower().strip(".")
     if len(word) == 1 and word.isalpha():
         return word == "i"  # an initial ("Christopher G. Cavoli"), but "and I." ends
+    if word in abbreviations.countries:
+        following = _WORD_AFTER.match(text, match.end())
+        return following is None or following.group().lower() in abbreviations.openers
     if word in abbreviations.words:
         return word in abbreviations.may_end and not text[match.end() : match.end() + 1].isdigit()
     return not (word.isdigit() and len(word) <= 2 and before.start() == 0)
