@@ -44,6 +44,7 @@ eval: install ## Score the extraction on our dispatches, and on ../shared/seeds 
 
 bench: install ## Measure speed and memory side by side with peers (see docs/benchmarks.md).
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@$(BIN)/python bench/bench_layers.py --out docs/benchmarks.md
 	@$(BIN)/python bench/bench_tagger.py $(if $(wildcard ../shared/data/polnear),--polnear ../shared/data/polnear) --out docs/benchmarks.md
 
 catalog: install ## Compile resources/ into the package data.

@@ -61,7 +61,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     found = []
     for match in WORD.finditer(text):
         surface = match.group()
-        ending = POSSESSIVE.search(surface)
+        ending = POSSESSIVE.search(surface) if surface[-1] in "sSſ" else None
         if ending is not None:
             surface = surface[: ending.start()]
         found.append(Word(match.start(), match.start() + len(surface), surface, key_of(surface), ending is not None))

@@ -51,11 +51,13 @@ class Parties:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every naming of a party in the text, longest first at each place, never overlapping."""
-        if text not in self._found:
-            if len(self._found) >= REMEMBERED:
-                self._found.clear()
-            self._found[text] = self._find(text)
-        return self._found[text]
+        found = self._found.pop(text, None)
+        if found is None:
+            found = self._find(text)
+        self._found[text] = found  # at the end: the first is the one that was not asked for longest
+        for oldest in list(self._found)[:-REMEMBERED]:
+            self._found.pop(oldest, None)
+        return found
 
     def _find(self, text: str) -> tuple[Match, ...]:
         words = words_of(text)

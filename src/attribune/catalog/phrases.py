@@ -83,6 +83,8 @@ class PhraseTable(Generic[T]):
             size = len(each.keys)
             if found and size < len(found[0].keys):
                 break
+            if size > 1 and (start + size > len(words) or words[start + 1].key != each.keys[1]):
+                continue
             window = words[start : start + size]
             if len(window) == size and all(w.key == k for w, k in zip(window, each.keys, strict=True)):
                 linked = all(joined(text, a, b) for a, b in pairwise(window))

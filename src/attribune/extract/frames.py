@@ -14,7 +14,7 @@ from functools import cache
 from attribune.catalog.inflect import verb_forms
 from attribune.catalog.lexicon import load_language
 from attribune.extract.wholes import with_whole_content
-from attribune.model import Attribution, Span
+from attribune.model import Attribution, Span, overlapping
 
 __all__ = ["reframed"]
 
@@ -113,7 +113,7 @@ def _past_stray_stops(text: str, attribution: Attribution, lines: Sequence[Span]
     last = attribution.content[-1]
     if not _STRAY.match(text, last.end):
         return attribution
-    line = next((one for one in lines if one.start <= last.start < one.end), None)
+    line = next((one for one in overlapping(lines, last) if one.start <= last.start < one.end), None)
     if line is None or line.end <= last.end:
         return attribution
     end = line.end - 1 if text[line.end - 1] in ".!?" else line.end
@@ -191,10 +191,11 @@ def _joined(content: Sequence[Span], added: Span) -> tuple[Span, ...]:
 
 def _within_sentence(text: str, source: Span, cue: Span, lines: Sequence[Span]) -> Span:
     """The part of a source that stands in one sentence, the cue's where it reaches into that."""
-    parts = [Span(max(source.start, line.start), min(source.end, line.end)) for line in lines if line.overlaps(source)]
+    near = overlapping(lines, source)
+    parts = [Span(max(source.start, line.start), min(source.end, line.end)) for line in near]
     if len(parts) < 2:
         return source
-    beside = [part for part in parts if any(line.overlaps(part) and line.overlaps(cue) for line in lines)]
+    beside = [part for part in parts if any(line.overlaps(part) and line.overlaps(cue) for line in near)]
     part = (beside or parts)[0]
     cut = part.end < source.end and text[part.end - 1] in ".!?" and len(part) > 1
     return Span(part.start, part.end - 1) if cut else part

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
-from attribune.model import Attribution, Span
+from attribune.model import Attribution, Span, Spans
 
 __all__ = ["headline_frames"]
 
@@ -37,8 +37,9 @@ def headline_frames(
     """The attributions of such frames in sentences where nothing else was found."""
     front, behind = _frames(language)
     starts = {block.start: block for block in blocks}
+    said = Spans(span for one in found for span in one.content)
     for line in lines:
-        if any(span.overlaps(line) for one in found for span in one.content):
+        if said.touches(line):
             continue
         match = front.fullmatch(text, line.start, line.end)
         whole = starts.get(line.start)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from attribune.catalog.lexicon import load_language
-from attribune.model import Attribution, Quotation, Span, Style, VerificationMention
+from attribune.model import Attribution, Quotation, Span, Style, VerificationMention, overlapping
 
 __all__ = ["hedges", "marked", "style", "verifications"]
 
@@ -19,7 +19,7 @@ _NOTHING = re.compile(r"[\s,.;:!?—–-]*")
 def marked(text: str, attribution: Attribution, lines: Sequence[Span], quoted: Sequence[Quotation]) -> Attribution:
     """The attribution with style and hedges; `lines` are the sentences of the document."""
     anchor = attribution.cue if attribution.cue is not None else attribution.content[0]
-    sentence = next((line for line in lines if line.overlaps(anchor)), None)
+    sentence = next(iter(overlapping(lines, anchor)), None)
     return replace(
         attribution,
         style=style(text, attribution.content, quoted),

@@ -19,6 +19,7 @@ from attribune.model.reading import (
     TimeReading,
     Verification,
 )
+from attribune.model.spans import SpanIndex, Spans, overlapping
 from attribune.model.value import Basis, Number, Precision, Qualifier, Quantity, Reference, Slot, TimeInterval
 
 __all__ = [
@@ -55,6 +56,8 @@ __all__ = [
     "SeriesPoint",
     "Slot",
     "Span",
+    "SpanIndex",
+    "Spans",
     "Statement",
     "Status",
     "Style",
@@ -66,5 +69,6 @@ __all__ = [
     "claim_id",
     "document_id",
     "link_id",
+    "overlapping",
     "text_hash",
 ]

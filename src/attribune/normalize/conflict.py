@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from datetime import date
+from functools import lru_cache
 
 from attribune.catalog import Catalog, Conflict
 from attribune.model import TimeInterval
@@ -48,7 +49,17 @@ def conflict_between(countries: Set[str], catalog: Catalog, published: TimeInter
 
 def _count(text: str, word: str) -> int:
     """How often a word stands in the text by itself: "Mali" is not in "Somalia"."""
-    return len(re.findall(rf"\b{re.escape(word)}\b", text)) if word in text else 0
+    counted = _counted(text)
+    if word not in counted:
+        counted[word] = len(re.findall(rf"\b{re.escape(word)}\b", text)) if word in text else 0
+    return counted[word]
+
+
+@lru_cache(maxsize=2)
+def _counted(text: str) -> dict[str, int]:
+    """What was counted in a text so far: publication, figures and events ask for the conflict of one document."""
+    del text
+    return {}
 
 
 def _under_way(conflict: Conflict, day: date) -> bool:

@@ -52,8 +52,10 @@ def _answered(index: int, statements: Sequence[Statement], text: str) -> Iterato
     back = _points_back(denial, text)
     for position in (*range(index - 1, -1, -1), *range(index + 1, len(statements))):
         one = statements[position]
+        if one.stance not in _ANSWERED or _speaker(one) == _speaker(denial):
+            continue
         gap = _paragraphs_between(one, denial, text)
-        if gap > 1 or one.stance not in _ANSWERED or _speaker(one) == _speaker(denial):
+        if gap > 1:
             continue
         right_before = position == index - 1 and gap == 0 and one.party is not None and denial.party is not None
         if words & _stems(one, text) or (back and right_before):
@@ -76,5 +78,10 @@ def _stems(statement: Statement, text: str) -> frozenset[str]:
 
 
 def _paragraphs_between(one: Statement, other: Statement, text: str) -> int:
+    """How many ends of paragraphs lie between two statements; 2 stands for more."""
     first, second = sorted((one, other), key=lambda each: each.content[0].start)
-    return text.count("\n\n", first.content[-1].end, second.content[0].start)
+    end = second.content[0].start
+    found = text.find("\n\n", first.content[-1].end, end)
+    if found < 0:
+        return 0
+    return 1 if text.find("\n\n", found + 2, end) < 0 else 2

@@ -6,6 +6,7 @@ Invariant: namings are in text order and do not overlap; an entity that is named
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from attribune.catalog import Catalog
 from attribune.catalog.names import key_of
 from attribune.catalog.outlets import Outlet
 from attribune.catalog.party import Form, Match, Party
-from attribune.model import Document, Reference, Span
+from attribune.model import Document, Reference, Span, Spans
 from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.person import person_names
 
@@ -46,6 +47,7 @@ _BODIES = frozenset(
     "society cell centre center district programme program room club mission bureau directorate panel force association"
     " federation league college fund congress chamber corps academy".split()
 )
+_NEAR_BEFORE, _NEAR_AFTER = 45, 60  # characters between a name and what gives it a country
 _COUNTED = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE)
 _SHORT_FORM = re.compile(
     r"((?:[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:of|for|the|and|in|on|to)\b)*\s+){1,9}[A-ZÀ-Þ][\w’'-]+)\s+\(([A-Z][A-Za-z-]{1,9})\)"
@@ -101,11 +103,14 @@ class Discourse:
 
     def before(self, position: int) -> list[Naming]:
         """The namings that end at or before an offset, nearest first."""
-        return [naming for naming in reversed(self.namings) if naming.span.end <= position]
+        after = bisect_right(self.namings, position, key=lambda naming: naming.span.end)
+        return list(reversed(self.namings[:after]))
 
     def within(self, span: Span) -> list[Naming]:
         """The namings inside a span, in text order."""
-        return [naming for naming in self.namings if span.contains(naming.span)]
+        first = bisect_left(self.namings, span.start, key=lambda naming: naming.span.start)
+        last = bisect_right(self.namings, span.end, key=lambda naming: naming.span.end)
+        return list(self.namings[first:last])
 
 
 def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date | None = None) -> Discourse:
@@ -288,9 +293,11 @@ def unnamed(words: str) -> str:
 def _unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> Iterable[Naming]:
     """People with a title or apposition whom the catalogue does not hold."""
     taken = tuple(match.span for match in matches)
+    starts = [span.start for span in taken]
     for line in re.finditer(r"[^\n]+", text):
         block = Span(line.start(), line.end())
-        inside = tuple(span for span in taken if block.contains(span))
+        within = taken[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        inside = tuple(span for span in within if block.contains(span))
         for name in person_names(text, block, words, inside):
             before = text[block.start : name.start].rstrip().rsplit(None, 1)
             title = before[-1].strip(".").lower() if before else ""
@@ -355,11 +362,16 @@ def organisation(text: str, start: int, end: int, words: SpeakerWords) -> Naming
 
 def country_beside(text: str, name: Span, matches: Sequence[Match], catalog: Catalog) -> str | None:
     """The country that the words right before or after a name give it ("Russian MP X", "X, the mayor of Y")."""
-    for match in reversed(matches):
-        if 0 <= name.start - match.span.end <= 45 and not re.search(r"[.,;\n]", text[match.span.end : name.start]):
+    after = bisect_left(matches, name.start, key=lambda match: match.span.start)
+    for match in reversed(matches[:after]):
+        if name.start - match.span.end > _NEAR_BEFORE:
+            break
+        if name.start - match.span.end >= 0 and not re.search(r"[.,;\n]", text[match.span.end : name.start]):
             return _country(match, catalog)
-    for match in matches:
-        if 0 <= match.span.start - name.end <= 60 and not re.search(r"[.;\n]", text[name.end : match.span.start]):
+    for match in matches[after:]:
+        if match.span.start - name.end > _NEAR_AFTER:
+            break
+        if match.span.start - name.end >= 0 and not re.search(r"[.;\n]", text[name.end : match.span.start]):
             return _country(match, catalog)
     return None
 
@@ -382,11 +394,11 @@ def _linked(namings: Sequence[Naming]) -> tuple[Naming, ...]:
     """The namings with what is learned of an entity at one place known at every later one."""
     known: dict[str, Entity] = {}
     linked: list[Naming] = []
-    certain = [naming.span for naming in namings if naming.entity.reference.kind != "unnamed"]
+    certain = Spans(naming.span for naming in namings if naming.entity.reference.kind != "unnamed")
     for naming in namings:
         if linked and naming.span.overlaps(linked[-1].span):
             continue
-        if naming.entity.reference.kind == "unnamed" and any(naming.span.overlaps(span) for span in certain):
+        if naming.entity.reference.kind == "unnamed" and certain.touches(naming.span):
             continue
         entity = naming.entity
         earlier = known.get(entity.key)

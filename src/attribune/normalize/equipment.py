@@ -51,8 +51,8 @@ def find_equipment(
     """The weapons and platforms that a document names, once for each wording, in text order."""
     words = load_equipment_words(language)
     text = document.text
-    sentences = _sentences(document, mentions)
-    starts = [sentence.span.start for sentence in sentences]
+    spans = mentions.sentences or mentions.paragraphs or (Span(0, max(1, len(text))),)
+    starts = [span.start for span in spans]
     found = with_ships(catalog.equipment.find(text), text, words.ships)
     sure = {match.model.id for match in found if not match.doubtful and not match.model.generic}
     kinds = {match.model.kind for match in found if match.model.id in sure}
@@ -60,9 +60,9 @@ def find_equipment(
     seen: set[str] = set()
     taken = -1
     for position, match in enumerate(found):
-        sentence = sentences[max(0, bisect_right(starts, match.span.start) - 1)]
         if match.span.start < taken or document.is_boilerplate(match.span):
             continue
+        sentence = _sentence(spans[max(0, bisect_right(starts, match.span.start) - 1)], text)
         neighbours = found[max(0, position - 1) : position] + found[position + 1 : position + 2]
         meant = _means_weapon(match, text, sentence, neighbours, sure, words)
         if not meant and not _in_company(match, found, text, sentence, words):
@@ -87,14 +87,10 @@ def find_equipment(
     return tuple(readings)
 
 
-def _sentences(document: Document, mentions: Mentions) -> list[_Sentence]:
-    spans = mentions.sentences or mentions.paragraphs or (Span(0, max(1, len(document.text))),)
-    found = []
-    for span in spans:
-        text = span.of(document.text)
-        counts = [_value(count) for count in COUNTED_THING.findall(text)]
-        found.append(_Sentence(span, text, len(counts) >= 3 and max(counts) >= LARGE))
-    return found
+def _sentence(span: Span, text: str) -> _Sentence:
+    words = span.of(text)
+    counts = [_value(count) for count in COUNTED_THING.findall(words)]
+    return _Sentence(span, words, len(counts) >= 3 and max(counts) >= LARGE)
 
 
 def _means_weapon(

@@ -17,6 +17,7 @@ from attribune.model import (
     QuantityReading,
     RegionKind,
     Span,
+    SpanIndex,
     Statement,
     Status,
     TimeReading,
@@ -57,7 +58,7 @@ def find_events(
     silent = document.spans_of(*SILENT)
     sentences = [span for span in mentions.sentences if not any(region.contains(span) for region in silent)]
     lines = lines_of(layers, sentences, mentions.paragraphs)
-    counted = [one.value.span for one in quantities]
+    counted = SpanIndex((one.value.span, one.value.span) for one in quantities)
     told = [one for number, line in enumerate(lines) for one in _told(number, line, layers, counted)]
     setting, starts = Setting.of(lines, statements), [line.span.start for line in lines]
     return tuple(
@@ -85,9 +86,9 @@ def _given(events: Sequence[EventReading]) -> Iterator[EventReading]:
             yield event
 
 
-def _told(number: int, line: Line, layers: Layers, counted: Sequence[Span]) -> Iterator[Told]:
+def _told(number: int, line: Line, layers: Layers, counted: SpanIndex[Span]) -> Iterator[Told]:
     """The events that one sentence tells."""
-    here = [span for span in counted if span.overlaps(line.span)]
+    here = counted.at(line.span)
     for candidate in find_triggers(line, layers.words):
         if _is_counted(candidate, here) and not is_carried(candidate, line, layers):
             continue

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form, Match
@@ -17,6 +16,7 @@ from attribune.model import (
     Reference,
     Slot,
     Span,
+    SpanIndex,
     Statement,
     TimeInterval,
     TimeReading,
@@ -27,7 +27,6 @@ from attribune.normalize.scene import WORD
 
 __all__ = ["ACTING", "Layers", "Line", "Named", "Token", "lines_of"]
 
-T = TypeVar("T")
 ACTING = frozenset({"forces", "body", "person"})
 FORCES = frozenset({"forces", "military", "armed_group"})
 FORCES_HEADS = frozenset({"forces", "separatists", "air-force", "navy", "artillery", "airborne", "special-forces"})
@@ -94,9 +93,9 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
     named = sorted([*parties, *enemies, *_places(layers)], key=lambda one: (one.span.start, one.span.end))
     starts = [one.span.start for one in named]
     opens = [block.start for block in paragraphs]
-    times = _Sorted([(one.value.span, one.value) for one in layers.times])
-    arms = _Sorted([(one.value.span, one.value) for one in layers.equipment])
-    said = _Sorted(
+    times = SpanIndex([(one.value.span, one.value) for one in layers.times])
+    arms = SpanIndex([(one.value.span, one.value) for one in layers.equipment])
+    said = SpanIndex(
         [
             (part, position)
             for position, statement in enumerate(layers.statements)
@@ -120,28 +119,13 @@ def lines_of(layers: Layers, sentences: Sequence[Span], paragraphs: Sequence[Spa
     return lines
 
 
-class _Sorted(Generic[T]):
-    """Things at spans, for "what overlaps this sentence?" without looking at all of them."""
-
-    def __init__(self, items: Sequence[tuple[Span, T]]) -> None:
-        self._items = sorted(items, key=lambda item: item[0].start)
-        self._starts = [item[0].start for item in self._items]
-        self._longest = max((len(item[0]) for item in self._items), default=0)
-
-    def at(self, span: Span) -> list[T]:
-        """The things whose spans overlap this one, in text order."""
-        first = bisect_left(self._starts, span.start - self._longest)
-        last = bisect_left(self._starts, span.end)
-        return [thing for place, thing in self._items[first:last] if place.overlaps(span)]
-
-
 def _token(
     found: tuple[int, int], text: str, offset: int, named: Sequence[Named], marks: Sequence[tuple[Span, str]]
 ) -> Token:
     span = Span(found[0] + offset, found[1] + offset)
     surface = span.of(text)
     word = surface.lower().replace("’", "'")
-    labels = {one.label for one in named if one.span.overlaps(span)}
+    labels = {one.label for one in named if one.span.overlaps(span)} if named else set()
     if word.endswith("'s"):
         word = word[:-2]
         labels.add("possessive")
@@ -149,7 +133,8 @@ def _token(
         labels.add("party")
     if word in COMMON:
         labels.add("pronoun")
-    labels.update(label for marked, label in marks if marked.overlaps(span))
+    if marks:
+        labels.update(label for marked, label in marks if marked.overlaps(span))
     return Token(span, surface, word, singular(word), frozenset(labels))
 
 
@@ -184,8 +169,12 @@ def _places(layers: Layers) -> list[Named]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     found: list[Named] = []
     taken: set[int] = set()
+    sought_for: set[str] = set()
     for place in sorted(layers.places, key=lambda one: -len(one.value.text)):
         surface, start = place.value.text, 0
+        if surface in sought_for:
+            continue
+        sought_for.add(surface)
         sought = surface.lower() if lowered is not text else surface
         while (start := lowered.find(sought, start)) != -1:
             end = start + len(surface)

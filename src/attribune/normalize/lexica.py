@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from attribune.catalog.lexicon import load_language
 
@@ -60,6 +60,7 @@ class SpeakerWords:
         )
 
 
+@lru_cache(maxsize=16384)
 def singular(noun: str) -> str:
     """The singular of a regular English noun, lower case; other words as they are."""
     word = noun.lower()

@@ -17,7 +17,7 @@ from attribune.catalog import Catalog
 from attribune.catalog.gazetteer import ADMIN1, ADMIN2, ALIAS, PRIMARY, Hit, Place
 from attribune.catalog.party import Form
 from attribune.catalog.placenames import name_key
-from attribune.model import Document, Mentions, PlaceReading, Slot, Span
+from attribune.model import Document, Mentions, PlaceReading, RegionKind, Slot, Span, Spans
 from attribune.normalize.place_area import part_of, precision_of
 from attribune.normalize.place_choice import Context, candidates, distance, inside, prior, ranked_places, resolve
 from attribune.normalize.place_evidence import weigh
@@ -52,7 +52,8 @@ def find_places(
     weigh(scan)
     _block_parties(scan, catalog)
     _block_weapons(scan, catalog)
-    live = [m for m in scan.mentions if m.blocked is None and not document.is_boilerplate(Span(m.start, m.end))]
+    silent = Spans(document.spans_of(RegionKind.BOILERPLATE))
+    live = [m for m in scan.mentions if m.blocked is None and not silent.touches(Span(m.start, m.end))]
     context = _context_of(scan, live)
     believed = _believed_mentions(live, scan, context)
     context.meet(resolve(believed, context, gazetteer))

@@ -14,6 +14,7 @@ from attribune.normalize.place_mentions import Mention
 __all__ = ["Context", "candidates", "contains", "distance", "inside", "prior", "ranked_places", "resolve"]
 
 SMALL_REGION = 60.0  # km: a region of this radius holds what lies within it, whatever its governorates are called
+REACH_DEGREES = 1.8  # of latitude: 200 km
 SIZE = 1.5  # how much a step of ten in population counts against what the text says
 
 
@@ -107,9 +108,10 @@ def prior(hit: Hit) -> float:
 def _score(hit: Hit, mention: Mention, context: Context, gazetteer: Gazetteer) -> float:
     """How well the place fits the mention; only differences between candidates matter."""
     place, key = hit.place, name_key(mention.name)
-    score = SIZE * prior(hit) + 2.0 * context.share(place.country)
+    share = context.share(place.country)
+    score = SIZE * prior(hit) + 2.0 * share
     score += 1.0 if place.country and context.countries[place.country] else 0.0
-    elsewhere = context.share(place.country) == 0 and max(map(context.share, context.countries), default=0) > 0.6
+    elsewhere = share == 0 and max(map(context.share, context.countries), default=0) > 0.6
     if gazetteer.sense(key) == place.id:
         score += 0.0 if elsewhere and place.kind == "country" else 2.5
     if elsewhere and place.kind == "country":
@@ -171,12 +173,17 @@ def _company(place: Place, key: str, context: Context) -> float:
     if place.lat is None or place.kind == "country":
         return 0.0
     if (place.id, key) not in context.nearness:
-        near = (distance(place, other) for name, other in context.towns if name != key)
+        near = (distance(place, other) for name, other in context.towns if name != key and _in_reach(place, other))
         nearest = min(near, default=math.inf)
         context.nearness[place.id, key] = (
             2.0 if nearest < 40 else 1.0 if nearest < 80 else 0.5 if nearest < 200 else 0.0
         )
     return context.nearness[place.id, key]
+
+
+def _in_reach(left: Place, right: Place) -> bool:
+    """False for what lies too far north or south to be company: most of the world, and cheap to say."""
+    return left.lat is not None and right.lat is not None and abs(left.lat - right.lat) < REACH_DEGREES
 
 
 def distance(left: Place, right: Place) -> float:

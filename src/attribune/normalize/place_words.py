@@ -44,7 +44,7 @@ def tokens_of(text: str) -> list[Token]:
 def _tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         word = match.group()
-        owner = POSSESSIVE.search(word)
+        owner = POSSESSIVE.search(word) if word[-1] in "sSſ" else None
         end = match.start() + owner.start() if owner else match.end()
         if end > match.start():
             yield Token(text[match.start() : end], match.start(), end, owner is not None)

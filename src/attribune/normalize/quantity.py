@@ -39,11 +39,10 @@ def find_quantities(
     Numbers inside the words that name a source ("two diplomats said") and in boilerplate are left out.
     """
     scene = scene_of(document, mentions, around, facts, catalog)
-    sources = [statement.source for statement in around.statements if statement.source is not None]
     told: list[Told] = []
     for draft in draft_quantities(scene):
         span = draft.span(scene)
-        if draft.slug not in VOTES and any(source.contains(span) for source in sources):
+        if draft.slug not in VOTES and scene.sources.holds(span):
             continue
         told.append(_read(scene, draft, span, told))
     return _with_headline(tuple(each.reading for each in told), facts)
@@ -87,7 +86,7 @@ def _number(quantity: Quantity) -> Number | None:
 def _read(scene: Scene, draft: Draft, span: Span, told: list[Told]) -> Told:
     """The reading of one draft, in the light of those before it."""
     place = scene.sentence(draft.amount.number)
-    at = innermost(span, scene.statements)
+    at = innermost(span, scene.statements, scene.told_at(span))
     if at is None and (frame := scene.frame(place)) is not None:
         at = framing(scene.chars(frame), scene.statements)
     if at is None and draft.lead is not None and told:

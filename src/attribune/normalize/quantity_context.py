@@ -27,18 +27,22 @@ class Told:
     carried: bool = False  # goes on with the list of an earlier sentence
 
 
-def innermost(span: Span, statements: Sequence[Statement]) -> int | None:
-    """The place of the smallest statement whose content holds the span, or at least half of it."""
+def innermost(span: Span, statements: Sequence[Statement], near: Sequence[int] | None = None) -> int | None:
+    """The place of the smallest statement whose content holds the span, or at least half of it.
+
+    `near` are the places of those whose content touches it, in order, where they are known; no other one can be it.
+    """
+    told = [(place, statements[place]) for place in (range(len(statements)) if near is None else near)]
     holding = [
         (sum(len(part) for part in statement.content), place)
-        for place, statement in enumerate(statements)
+        for place, statement in told
         if any(part.contains(span) for part in statement.content)
     ]
     if holding:
         return min(holding)[1]
     touching = [
         (-shared, place)
-        for place, statement in enumerate(statements)
+        for place, statement in told
         if (shared := sum(_shared(part, span) for part in statement.content)) * 2 >= len(span)
     ]
     return min(touching)[1] if touching else None

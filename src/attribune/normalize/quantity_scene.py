@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from attribune.catalog import Catalog, Conflict
 from attribune.catalog.party import Form
-from attribune.model import Document, DocumentFacts, Mentions, PlaceReading, Span, Statement, TimeReading
+from attribune.model import (
+    Document,
+    DocumentFacts,
+    Mentions,
+    PlaceReading,
+    Span,
+    SpanIndex,
+    Spans,
+    Statement,
+    TimeReading,
+)
 from attribune.normalize.category import CategoryWords, Window, category_words
 from attribune.normalize.conflict import conflict_between, document_conflict
 from attribune.normalize.numeral import numeral_words
@@ -81,6 +92,25 @@ class Scene:
     @cached_property
     def _place_starts(self) -> list[int]:
         return [reading.value.span.start for reading in self.places]
+
+    @cached_property
+    def sources(self) -> Spans:
+        """The words that name the sources of statements."""
+        return Spans(one.source for one in self.statements if one.source is not None)
+
+    @cached_property
+    def _contents(self) -> SpanIndex[int]:
+        return SpanIndex((part, place) for place, one in enumerate(self.statements) for part in one.content)
+
+    def told_at(self, span: Span) -> Sequence[int]:
+        """The places of the statements whose content touches a span."""
+        return sorted(set(self._contents.at(span)))
+
+    @cached_property
+    def counted(self) -> Mapping[str, int]:
+        """Country → how many places in it the text names, its own name aside; in the order in which they come."""
+        values = [reading.value.value for reading in self.places]
+        return Counter(one.country for one in values if one.country is not None and one.kind != "country")
 
     @property
     def language(self) -> str:

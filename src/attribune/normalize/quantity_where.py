@@ -44,12 +44,10 @@ def country_of_scene(scene: Scene, place: int) -> str | None:
         found = country_told(scene, Span(sentence.end - 1, sentence.end), earlier, anywhere=anywhere)
         if found is not None:
             return found
-    whole = Span(0, len(scene.document.text))
-    counted = Counter(code for _, _, code in _places(scene, whole, whole, anywhere=anywhere))
     members = zone(scene)
     if members:
-        return max(members, key=lambda code: (counted[code], -members.index(code)))
-    return _clear_majority(counted)
+        return max(members, key=lambda code: (scene.counted.get(code, 0), -members.index(code)))
+    return _clear_majority(Counter(scene.counted) if anywhere else Counter())
 
 
 def zone(scene: Scene) -> tuple[str, ...]:
@@ -91,8 +89,7 @@ def _places(scene: Scene, within: Span, span: Span, *, anywhere: bool, leaving: 
             "bound_for", scene.document.text[: where.start][-REACH_BACK:]
         ):
             continue
-        of_source = any(each.source is not None and each.source.contains(where) for each in scene.statements)
-        yield of_source, _apart(where, span), value.country
+        yield scene.sources.holds(where), _apart(where, span), value.country
 
 
 def _apart(left: Span, right: Span) -> int:

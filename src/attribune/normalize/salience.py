@@ -147,30 +147,40 @@ def chosen(
     able = tuple(candidates)
     if not able:
         return None
-    features = tuple(_features(one, place, ground, spoken) for one in able)
+    heard: dict[str, list[Spoken]] = {}
+    for one in spoken:
+        if one.anchor.start < place.span.start:
+            heard.setdefault(one.entity.key, []).append(one)
+    last = spoken[-1] if spoken else None
+    features = tuple(_features(one, place, ground, heard.get(one.entity.key, ()), last) for one in able)
     if record is not None:
         record(Choice(kind, able, features))
-    weighed = [sum(weights[kind].get(name, 0.0) * value for name, value in row.items()) for row in features]
+    weight = weights[kind]
+    weighed = [sum(weight.get(name, 0.0) * value for name, value in row.items()) for row in features]
     return able[max(range(len(able)), key=lambda index: (weighed[index], -index))].entity
 
 
-def _features(candidate: Candidate, place: Place, ground: Ground, spoken: Sequence[Spoken]) -> dict[str, float]:
+def _features(
+    candidate: Candidate, place: Place, ground: Ground, earlier: Sequence[Spoken], last: Spoken | None
+) -> dict[str, float]:
+    """What speaks for a candidate; `earlier` is what it said before, `last` what anybody said last."""
     entity = candidate.entity
     row = {f"fit {candidate.fit}": 1.0}
     here = ground.line(place.span.start)
     _of_namings(row, entity, place, here, ground)
-    _of_speech(row, entity, place, here, ground, spoken)
+    _of_speech(row, place, here, ground, earlier, last)
     if candidate.owner is not None:
         row[f"owner {_distance(here - ground.line(candidate.owner))}"] = 1.0
     if candidate.agrees is not None:
         row["its country" if candidate.agrees else "other country"] = 1.0
     country = entity.reference.country
     if country is not None:
-        lines = [line for line in ground.countries.get(country, ()) if line <= here]
-        if lines:
-            row[f"country {_distance(here - max(lines))}"] = 1.0
+        lines = ground.countries.get(country, ())
+        told = bisect_right(lines, here)
+        if told:
+            row[f"country {_distance(here - lines[told - 1])}"] = 1.0
         total = len(ground.discourse.countries)
-        row["country share"] = len(ground.countries.get(country, ())) / total if total else 0.0
+        row["country share"] = len(lines) / total if total else 0.0
         row["home"] = float(country == ground.home)
     if entity.reference.kind == "unnamed":
         row["unnamed"] = 1.0
@@ -184,11 +194,10 @@ def _features(candidate: Candidate, place: Place, ground: Ground, spoken: Sequen
 def _of_namings(row: dict[str, float], entity: Entity, place: Place, here: int, ground: Ground) -> None:
     """How near the entity was named last, and how."""
     namings = ground.by_key.get(entity.key, ())
-    before = [
-        one
-        for one in namings
-        if one.span.end <= place.span.start and not any(span.contains(one.span) for span in place.content)
-    ]
+    before = namings[: bisect_right(namings, place.span.start, key=_end)]
+    content = [span for span in place.content if span.start < place.span.start]
+    if content:
+        before = [one for one in before if not any(span.contains(one.span) for span in content)]
     row["named"] = log1p(len(before))
     if not before:
         row["named later" if namings else "not named"] = 1.0
@@ -206,11 +215,14 @@ def _of_namings(row: dict[str, float], entity: Entity, place: Place, here: int, 
         row["same paragraph"] = 1.0
 
 
+def _end(naming: Naming) -> int:
+    return naming.span.end
+
+
 def _of_speech(
-    row: dict[str, float], entity: Entity, place: Place, here: int, ground: Ground, spoken: Sequence[Spoken]
+    row: dict[str, float], place: Place, here: int, ground: Ground, earlier: Sequence[Spoken], latest: Spoken | None
 ) -> None:
     """How near the entity spoke last."""
-    earlier = [one for one in spoken if one.anchor.start < place.span.start and one.entity.key == entity.key]
     row["spoke"] = log1p(len(earlier))
     if not earlier:
         return
@@ -218,7 +230,7 @@ def _of_speech(
     gap = here - ground.line(max(last.anchor.start, min(last.reach.end - 1, place.span.start)))
     row[f"spoke {_distance(gap)}"] = 1.0
     row["spoke gap"] = min(gap, 20) / 10
-    if last is spoken[-1]:
+    if last is latest:
         row["last to speak"] = 1.0
     if ground.paragraph(last.anchor.start) == ground.paragraph(place.span.start):
         row["spoke in paragraph"] = 1.0

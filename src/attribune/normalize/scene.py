@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from attribune.catalog import Catalog
-from attribune.model import Mentions, Span
+from attribune.model import Mentions, Span, Spans
 from attribune.normalize.discourse import Discourse, Entity
 from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.salience import Candidate, Choice, Ground, Place, Spoken, Weights, chosen
@@ -69,9 +69,9 @@ class Scene:
         for one in reversed(self.spoken):
             if one.anchor.start < place.span.start:
                 found.setdefault(one.entity.key, one.entity)
-        sources = [one.anchor for one in self.spoken]
+        sources = Spans(one.anchor for one in self.spoken)
         for naming in self.discourse.before(place.span.start):
-            inner = naming.entity.reference.kind == "unnamed" and any(one.contains(naming.span) for one in sources)
+            inner = naming.entity.reference.kind == "unnamed" and sources.holds(naming.span)
             if not inner and not any(span.contains(naming.span) for span in place.content):
                 found.setdefault(naming.entity.key, naming.entity)
         return list(found.values())

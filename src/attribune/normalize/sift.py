@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.catalog import Catalog
 from attribune.catalog.party import Form
-from attribune.model import Attribution, Document, Mentions, Span
+from attribune.model import Attribution, Document, Mentions, Span, Spans
 from attribune.normalize.lexica import SpeakerWords, load_speaker_words
 
 __all__ = ["sifted"]
@@ -25,13 +24,13 @@ _NAMES = frozenset(
 
 def sifted(document: Document, mentions: Mentions, catalog: Catalog) -> Mentions:
     """The mentions without attributions whose whole content is the name of somebody."""
-    names = [match.span for match in catalog.parties.find(document.text) if match.form in _NAMES]
+    names = Spans(match.span for match in catalog.parties.find(document.text) if match.form in _NAMES)
     words = load_speaker_words(document.language or "en")
     kept = tuple(one for one in mentions.attributions if not _only_names(document.text, one, names, words))
     return mentions if len(kept) == len(mentions.attributions) else replace(mentions, attributions=kept)
 
 
-def _only_names(text: str, attribution: Attribution, names: Sequence[Span], words: SpeakerWords) -> bool:
+def _only_names(text: str, attribution: Attribution, names: Spans, words: SpeakerWords) -> bool:
     """True if no word of the content is more than a name, a title or a small word; quoted words say something."""
     if attribution.cue is None or len(attribution.content) > 1:
         return False
@@ -42,8 +41,6 @@ def _only_names(text: str, attribution: Attribution, names: Sequence[Span], word
     said = [
         (start, end)
         for start, end in found
-        if text[start:end].lower() not in _SMALL | words.titles | words.person
-        and not any(span.start <= start and end <= span.end for span in names)
+        if text[start:end].lower() not in _SMALL | words.titles | words.person and not names.holds(Span(start, end))
     ]
-    named = any(span.overlaps(content) for span in names)
-    return named and not said
+    return names.touches(content) and not said
