@@ -22,6 +22,7 @@ REGION_WORDS = ("region", "oblast", "province", "governorate", "state", "distric
 ROLES = {"monitor": "monitor", "ngo": "ngo", "international_body": "international"}
 OUTLET_KINDS = {"agency": "agency"}
 SHORT = "~"
+LEADERS = ("leader", "head", "chief", "boss")  # what newsrooms call whoever leads a group
 SPEAKING = frozenset({Form.NAME, Form.COUNTRY, Form.METONYM, Form.SHORT})
 
 
@@ -121,7 +122,9 @@ def add_countries(compiled: Compiled, entries: Source, *, body: bool) -> None:
 def add_regions(compiled: Compiled, entries: Source) -> None:
     """Regions under every name, with and without the word for what they are."""
     for region, row in entries.items():
-        compiled.regions.append({"id": region, "name": row["name"], "country": region[:2].upper()})
+        own = {key: row[key] for key in ("state", "adjective") if key in row}
+        country = row.get("country", region[:2].upper())
+        compiled.regions.append({"id": region, "name": row["name"], "country": country, **own})
         names = dict.fromkeys([row["name"], *row["as"]])
         for each in names:
             kinds = [f"{each} {word}" for word in REGION_WORDS if word not in each.lower()]
@@ -165,6 +168,8 @@ def add_organisations(compiled: Compiled, entries: Source) -> None:
             }
         )
         add_aliases(compiled, party, row["name"], aliases)
+        if "governs" in row:
+            compiled.phrases += [(each, Form.RULER, row["governs"]) for each in (row["name"], *aliases)]
 
 
 def add_outlets(compiled: Compiled, entries: Source) -> None:
@@ -204,11 +209,27 @@ def add_people(compiled: Compiled, entries: Source) -> None:
         if row.get("short", True):
             surname = row["name"].split()[-1]
             compiled.surnames.setdefault(" ".join(keys_of(surname)), []).append((surname, person))
-        for office, terms in row.get("offices", {}).items():
+        led = {f"{group}-leader": terms for group, terms in row.get("leads", {}).items()}
+        for office, terms in (row.get("offices", {}) | led).items():
             compiled.holdings += [[person, office, *interval(term)] for term in listed(terms)]
+        for group in row.get("leads", {}):
+            add_leadership(compiled, group)
     for bearers in compiled.surnames.values():
         if len(bearers) == 1:
             compiled.phrases.append((bearers[0][0], Form.SHORT, bearers[0][1]))
+
+
+def add_leadership(compiled: Compiled, group: str) -> None:
+    """The office of who leads a group: "the Wagner boss", "leader of Hezbollah"."""
+    office, party = f"{group}-leader", compiled.parties[group]
+    if office in compiled.parties:
+        return
+    name = f"Leader of {party['name']}"
+    compiled.add({"id": office, "name": name, "kind": "office", "country": party.get("country"), "parent": group})
+    called = (party["name"], *(each for each in party.get("aliases", []) if len(each.split()) == 1))
+    for alias in dict.fromkeys(called):
+        compiled.phrases += [(f"{alias} {noun}", Form.NAME, office) for noun in LEADERS]
+        compiled.phrases += [(f"{noun} of {alias}", Form.NAME, office) for noun in LEADERS[:2]]
 
 
 def check_references(compiled: Compiled) -> None:
@@ -227,10 +248,11 @@ def exists(compiled: Compiled, party: str) -> bool:
         return True
     countries = {row["code"].lower() for row in compiled.countries}
     regions = {row["id"] for row in compiled.regions}
+    states = countries | {row["id"] for row in compiled.regions if "state" in row}
     for row in compiled.institutions:
         if party.endswith(f"-{row['id']}"):
             owner = party.removesuffix(f"-{row['id']}")
-            if (owner in countries and "national" in row) or (owner in regions and "local" in row):
+            if (owner in states and "national" in row) or (owner in regions and "local" in row):
                 return True
     return False
 

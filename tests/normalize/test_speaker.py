@@ -60,7 +60,7 @@ def claimants(text: str, day: date = DAY) -> list[str | None]:
         ("[[Sudan’s health ministry|reported|nine deaths]].", ["Federal Ministry of Health of Sudan"]),
         ("[[Kyiv|said|the line holds]].", ["Government of Ukraine"]),
         ("[[Analysts|say|the line holds]].", ["unnamed analysts"]),
-        ("[[Two diplomats|said|talks went on]].", ["two unnamed diplomats"]),
+        ("[[Two diplomats|said|talks went on]].", ["unnamed diplomats"]),
         ("[[District chief Omar Barakat|said|the road is open]].", ["Omar Barakat"]),
         ("[[Nur, a farmer|said|the road is open]].", ["Nur"]),
     ],

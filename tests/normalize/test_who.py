@@ -51,7 +51,7 @@ DAY = date(2022, 7, 12)
             "Government of Qatar and Government of Türkiye and Government of Egypt and League of Arab States",
             id="four that speak together",
         ),
-        pytest.param("[[Two Western officials|said|it was so]].", "two unnamed Western officials", id="no person"),
+        pytest.param("[[Two Western officials|said|it was so]].", "unnamed Western officials", id="no person"),
         pytest.param(
             "[[Environmental groups|accused|the militia of poisoning rivers]].",
             "unnamed environmental groups",
@@ -69,6 +69,29 @@ DAY = date(2022, 7, 12)
         ),
         pytest.param("[[The UN chief|said|time was short]].", "António Guterres", id="a chief by the body's name"),
         pytest.param("[[The Russian leader|blamed|sanctions]].", "Vladimir Putin", id="whoever leads a country"),
+        pytest.param("[[The Wagner boss|said|it was so]].", "Yevgeny Prigozhin", id="whoever leads a group"),
+        pytest.param("[[A senior Hezbollah leader|said|so]].", "Hezbollah", id="one of a group's leaders"),
+        pytest.param("[[A senior US official|said|so]].", "unnamed senior US official", id="one official of many"),
+        pytest.param(
+            "[[Iraqi security sources|said|so]].", "unnamed Iraqi security sources", id="sources are no officials"
+        ),
+        pytest.param("[[Western officials|said|so]].", "unnamed Western officials", id="officials of no one country"),
+        pytest.param(
+            "[[Analysts at the Institute for the Study of War|said|so]].",
+            "Institute for the Study of War",
+            id="its analysts",
+        ),
+        pytest.param("[[Investigators from Amnesty International|said|so]].", "Amnesty International", id="its people"),
+        pytest.param(
+            "[[An analyst at Amnesty International|said|so]].",
+            "unnamed analyst at Amnesty International",
+            id="one analyst is not the body",
+        ),
+        pytest.param(
+            "[[The health ministry run by the Houthis|said|so]].",
+            "Ministry of Health (Houthi-run)",
+            id="run by a group",
+        ),
     ],
 )
 def test_claimant_of_one_sentence(text: str, expected: str) -> None:

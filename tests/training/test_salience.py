@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("numpy")
 
 from attribune.model import Reference
-from attribune.normalize.discourse import Entity
+from attribune.normalize.entity import Entity
 from attribune.normalize.salience import Candidate, Choice
 from training.salience import PRIOR, Lesson, fitted
 

@@ -19,9 +19,11 @@ from attribune.model import Reference, Span
 
 __all__ = ["Parties"]
 
-OWNERS = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.REGION, Form.METONYM})
-OWNER_AFTER = frozenset({Form.COUNTRY, Form.REGION})
+OWNERS = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.REGION, Form.METONYM, Form.RULER})
+OWNER_AFTER = frozenset({Form.COUNTRY, Form.REGION, Form.RULER})
 LINKS = frozenset({"of", "in", "for"})
+RUN_BY = frozenset({"run", "controlled", "held", "led", "administered"})  # "the ministry run by the Houthis"
+RULED = ("ministry", "minister")  # what a ruling group owns: its army or leader is the group itself
 HOSTS = frozenset({"in", "to"})
 HOSTED = "at"  # between an institution and the country it is sent to: "ru-embassy-at-de"
 MOST_FILLERS = 2
@@ -195,11 +197,18 @@ class Parties:
         self, text: str, words: Sequence[Word], heads: Sequence[Term], after: int
     ) -> tuple[tuple[str, ...], str, int] | None:
         position = after
-        if position >= len(words) or words[position].key not in LINKS:
+        if position + 1 < len(words) and words[position].key in RUN_BY and words[position + 1].key == "by":
+            position += 1
+        elif position >= len(words) or words[position].key not in LINKS:
             return None
         while position + 1 < len(words) and joined(text, words[position - 1], words[position]):
             position += 1
             owners = [each for each in self.table.at(text, words, position) if each.value.form in OWNER_AFTER]
+            if owners and owners[0].value.form is Form.RULER:
+                end = position + len(owners[0].keys)
+                if end < len(words) and self._modifies(text, words[end - 1], words[end]):
+                    position = end  # "in Hamas-run Gaza"
+                    continue
             if owners and joined(text, words[position - 1], words[position]):
                 for head in heads:
                     ids = self._ids([each.value for each in owners], head.id)
@@ -217,6 +226,8 @@ class Parties:
         made = []
         for owner in owners:
             prefix = owner.id
+            if owner.form is Form.RULER and not institution.endswith(RULED):
+                continue
             if owner.form is Form.METONYM:
                 party = self.get(owner.id)
                 if party is None or party.country is None:
@@ -241,6 +252,11 @@ class Parties:
                     state=country.state, name=country.name, adjective=country.adjective
                 )
                 return self._kept(Party(party_id, name, institution.kind, country.code, gender=institution.gender))
+            if region is not None and region.state is not None and institution.national is not None:
+                name = institution.national.format(
+                    state=region.state, name=region.name, adjective=region.adjective or region.state
+                )
+                return self._kept(Party(party_id, name, institution.kind, region.country, gender=institution.gender))
             if region is not None and institution.local is not None:
                 template = dict(institution.local_names).get(region.country, institution.local)
                 name = template.format(place=region.name)

@@ -25,6 +25,7 @@ class Form(StrEnum):
     COMPOSED = "composed"  # institution and country or region: "Israel's foreign ministry"
     TITLE = "title"  # an office right before the name of a person
     GENERIC = "generic"  # an institution without its country: "the ministry"
+    RULER = "ruler"  # a group as the owner of the ministries it runs: "the Taliban's interior ministry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,16 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An administrative region whose authorities speak and act."""
+    """An administrative region whose authorities speak and act.
+
+    `state` is set for one that governs itself: its institutions are named as those of a country are.
+    """
 
     id: str
     name: str
     country: str
+    state: str | None = None
+    adjective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attribune.model import Span
-from attribune.normalize.discourse import Entity
+from attribune.normalize.entity import Entity
 from attribune.normalize.salience import Candidate, Place
 from attribune.normalize.scene import Scene
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from attribune.catalog.party import Match
 from attribune.model import Span
-from attribune.normalize.discourse import Entity
+from attribune.normalize.entity import FOREIGN, Entity
 from attribune.normalize.lexica import singular
 from attribune.normalize.salience import Candidate, Place
 from attribune.normalize.scene import Scene, head_of, head_phrase
@@ -88,6 +88,9 @@ def generic_in(source: Span, scene: Scene) -> Match | None:
 
 def _is_bare(match: Match, source: Span, scene: Scene) -> bool:
     """False where the words after it say whose it is: "the head of the hospital" is no governor."""
+    before = re.sub(r"^[Tt]he\s+", "", scene.text[source.start : match.span.start]).split()
+    if any(FOREIGN.match(word) for word in before):
+        return False  # "Western officials" are of no one country
     after = re.match(r"[’']?s?\s+(?:of|for|at)\s+(?:the\s+|this\s+)?(\w+)", scene.text[match.span.end : source.end])
     if after is None or after[1].lower() in _OWN_PLACE:
         return True

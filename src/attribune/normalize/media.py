@@ -6,7 +6,7 @@ import re
 
 from attribune.catalog import Catalog
 from attribune.model import Document, MediaMention, MediaReading, Mentions, Reference, Span
-from attribune.normalize.discourse import reference_of_outlet
+from attribune.normalize.entity import reference_of_outlet
 
 __all__ = ["find_media"]
 

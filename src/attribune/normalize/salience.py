@@ -16,7 +16,8 @@ from math import log1p
 
 from attribune.catalog.lexicon import load_language
 from attribune.model import Attribution, Mentions, Span
-from attribune.normalize.discourse import Discourse, Entity, Naming
+from attribune.normalize.discourse import Discourse
+from attribune.normalize.entity import Entity, Naming
 
 __all__ = ["Candidate", "Choice", "Ground", "Place", "Spoken", "Weights", "chosen", "load_weights"]
 

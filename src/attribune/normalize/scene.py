@@ -9,7 +9,8 @@ from datetime import date
 
 from attribune.catalog import Catalog
 from attribune.model import Mentions, Span, Spans
-from attribune.normalize.discourse import Discourse, Entity
+from attribune.normalize.discourse import Discourse
+from attribune.normalize.entity import Entity
 from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.salience import Candidate, Choice, Ground, Place, Spoken, Weights, chosen
 

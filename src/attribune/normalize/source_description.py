@@ -10,7 +10,8 @@ from attribune.catalog.party import Form
 from attribune.model import Reference, Span
 from attribune.normalize.antecedent import antecedent
 from attribune.normalize.described import generic_in, referent
-from attribune.normalize.discourse import Entity, entity_unnamed, organisation, unnamed
+from attribune.normalize.entity import Entity, entity_unnamed, unnamed
+from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
 from attribune.normalize.source_owner import deployed
@@ -36,7 +37,10 @@ _AGED = re.compile(r"the\s\d+-year-old$", re.IGNORECASE)
 _NOWHERE = re.compile(
     r"\b(?:social media|telegram|online|internet|circulat\w+|unverified|youtube|whatsapp)\b", re.IGNORECASE
 )
-_ONE_OF = re.compile(r"(?:one|both|neither|each|two|some|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?:one|both|neither|each|two|three|four|five|some|several|many|most|all)(?:\s+of\s+(?:them|those|the\s+\w+))?$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"(its|his|her|their|whose)\s", re.IGNORECASE)
 _UNTOLD = re.compile(
     r"\s*[,;(:—–]|\s(?:who|whom|which|that|whose|speaking|citing|quoted|on condition|with knowledge|as)\b",
@@ -224,7 +228,8 @@ def _leader(owner: Entity, noun: str, scene: Scene) -> Entity | None:
     if owner.person or noun not in _LEADERS:
         return None
     named = (one.entity for one in scene.discourse.namings if one.entity.person)
-    return next((one for one in named if one.group is not None and one.group == owner.reference.id), None)
+    known = next((one for one in named if one.group is not None and one.group == owner.reference.id), None)
+    return known or scene.institution(owner.reference.id or "", "leader", noun)
 
 
 def _served(owner: Entity, noun: str, scene: Scene) -> Entity | None:
@@ -250,7 +255,7 @@ def _publisher(source: Span, scene: Scene) -> Entity | None:
 
 def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
     """A speaker under the words the text has for it: "unnamed analysts", "two unnamed diplomats"."""
-    phrase = _counted(source, scene.text)
+    phrase = head_phrase(source, scene.text).of(scene.text)
     whole = source.of(scene.text)
     stop = _UNTOLD.search(whole)
     words = re.sub(r"\s+", " ", whole[: stop.start() if stop is not None else len(whole)].strip(" \"'“”‘’"))
@@ -281,13 +286,3 @@ def _is_proper(words: str, source: Span, scene: Scene) -> bool:
     if opens and lone:
         return False
     return singular(parts[0]) not in scene.words.unnamed | scene.words.person
-
-
-def _counted(source: Span, text: str) -> str:
-    """The head phrase with a number word before it kept ("two diplomats")."""
-    phrase = head_phrase(source, text)
-    return (
-        Span(source.start, phrase.end).of(text)
-        if re.match(r"(?:two|three|four|five|six)\s", source.of(text), re.I)
-        else (phrase.of(text))
-    )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.model import Reference, Span
-from attribune.normalize.discourse import Entity, Naming, country_beside, entity_of_person, organisation
+from attribune.normalize.entity import Entity, Naming, entity_of_person, entity_unnamed
+from attribune.normalize.introduced import country_beside, organisation
 from attribune.normalize.lexica import singular
 from attribune.normalize.person import person_names
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
@@ -20,6 +21,13 @@ _POSSESSED = re.compile(r"[’']s?\s")
 _TOP = re.compile(r"\btop \S+ diplomat$")
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
+_OFFICIALS = ("-officials", "-diplomats")
+_SPEAKING_STAFF = frozenset(
+    "analyst researcher investigator expert staff spokesman spokesperson monitor economist".split()
+)
+_WITHIN = frozenset({"of", "from", "at", "for", "with"})
+_MASS = frozenset({"staff"})
+_EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
 _BESIDE = re.compile(r"(?:,|(?:, )?(?:and|as well as|and its ally|along with)|&)(?: the)?", re.IGNORECASE)
 
@@ -62,6 +70,9 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         if made is not None:
             return Speaker(made, "named")
     if covering is not None:
+        one = _one_official(covering, whole, source, scene)
+        if one is not None:
+            return Speaker(one, "unnamed")
         named = deployed(covering.entity, source, scene) or _narrowed(covering.entity, source, scene)
         covering = replace(covering, entity=named)
         return Speaker(
@@ -73,14 +84,44 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         return Speaker(beside, "named")
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
         return Speaker((inside or people)[0].entity, "named")
-    if noun in scene.words.unnamed or noun in scene.words.person:
-        return None
+    if noun in scene.words.unnamed | scene.words.person | _MASS:
+        return _staff(source, whole, inside, noun, scene)
     if not at_head and noun not in _PARTS:
         return None
     owner = (at_head or inside)[0]
     if at_head and owner.span.end < whole.end and noun in scene.words.institution - _PARTS:
         return Speaker(belonging(owner, whole, noun, scene), "named")
     return Speaker(owner.entity, "named")
+
+
+def _is_staff(name: str) -> bool:
+    """True for capitals that only open a sentence: "Analysts at the Institute …", "Staff of Mercy Corps"."""
+    first, _, rest = name.partition(" ")
+    return singular(first.lower()) in _SPEAKING_STAFF and rest.partition(" ")[0] in _WITHIN
+
+
+def _one_official(naming: Naming, whole: Span, source: Span, scene: Scene) -> Entity | None:
+    """A single official or source, under the words of the text: "a senior US official" is not all of them."""
+    head = head_of(source, scene.text)
+    if not (naming.entity.reference.id or "").endswith(_OFFICIALS):
+        return None
+    many = head != singular(head)
+    if many and head in naming.entity.reference.name:
+        return None
+    country = naming.entity.reference.country
+    return entity_unnamed(f"unnamed {whole.of(scene.text)}", head, person=not many, many=many, country=country)
+
+
+def _staff(source: Span, whole: Span, inside: Sequence[Naming], noun: str, scene: Scene) -> Speaker | None:
+    """The body whose people speak for it: "analysts at the Institute for the Study of War", "staff of Mercy Corps"."""
+    if noun not in _SPEAKING_STAFF or (noun == head_of(source, scene.text) and noun not in _MASS):
+        return None
+    for one in inside:
+        if one.span.start >= whole.end and one.entity.reference.kind in _EMPLOYERS:
+            between = scene.text[whole.end : one.span.start].strip().lower()
+            if between.removesuffix("the").strip() in _WITHIN:
+                return Speaker(one.entity, "named")
+    return None
 
 
 def _narrowed(entity: Entity, source: Span, scene: Scene) -> Entity:
@@ -135,7 +176,7 @@ def _coordinated(text: str, joined: Sequence[Naming]) -> bool:
 def _proper_name(source: Span, whole: Span, covering: Naming | None, scene: Scene) -> Entity | None:
     """An organisation by its full capitalised name where the catalogue holds none or only a part of it."""
     found = organisation(scene.text, whole.start, source.end, scene.words)
-    if found is None:
+    if found is None or _is_staff(found.entity.reference.name):
         return None
     if covering is not None and (covering.span.contains(found.span) or len(covering.span) > len(found.span) * 0.75):
         return None

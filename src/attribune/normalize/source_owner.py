@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.model import Reference, Span
-from attribune.normalize.discourse import Entity, Naming
+from attribune.normalize.entity import Entity, Naming
+from attribune.normalize.lexica import singular
 from attribune.normalize.scene import Scene
 
 __all__ = ["belonging", "deployed", "in_apposition", "office_of_person"]
@@ -57,20 +58,22 @@ def belonging(owner: Naming, whole: Span, noun: str, scene: Scene) -> Entity:
     One of that owner that was named before and is called so, else the body under the words that the text has for it.
     """
     country, kind = owner.entity.reference.country, owner.entity.reference.kind
+    rest = scene.text[owner.span.end : whole.end]
+    bare = re.sub(r"^[’']s?\s+", "", rest).strip()
     for entity in (*(one.entity for one in reversed(scene.spoken)), *(one.entity for one in scene.discourse.namings)):
         same = noun in entity.roles and entity.reference.country == country and entity.key != owner.entity.key
-        if same and entity.reference.kind not in _STATES and not entity.person:
+        if same and bare == noun and entity.reference.kind not in _STATES and not entity.person:
             return entity
     if kind not in {"government", "country", "international_body"} or country is None:
         return owner.entity
+    if bare.endswith("s") and singular(bare.split()[-1].lower()) == "agency":
+        return owner.entity  # "UN agencies": not one of them
     if noun in _TROOPS:
         troops = scene.institution(country, "peacekeepers", noun)
         mission = None if troops is None else deployed(troops, whole, scene)
         if mission is not None:
             return replace(mission, roles=mission.roles | {noun})
     known = scene.catalog.parties.countries.get(country)
-    rest = scene.text[owner.span.end : whole.end]
-    bare = re.sub(r"^[’']s?\s+", "", rest).strip()
     lead = known.adjective if known is not None and bare != rest.strip() else owner.span.of(scene.text)
     reference = Reference(None, f"{lead} {bare}", "organisation", country)
     return Entity(reference, roles=frozenset({noun}))

@@ -6,7 +6,7 @@ import re
 
 from attribune.catalog.names import key_of
 from attribune.model import Reference, Span
-from attribune.normalize.discourse import Entity, entity_of_person
+from attribune.normalize.entity import Entity, entity_of_person
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD, Scene, Speaker
 

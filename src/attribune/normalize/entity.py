@@ -1,0 +1,103 @@
+"""Entities: who can speak, and what they may be called. Made of outlets, people, and those whom nobody names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from attribune.catalog.names import key_of
+from attribune.catalog.outlets import Outlet
+from attribune.model import Reference, Span
+from attribune.normalize.lexica import SpeakerWords, singular
+
+__all__ = [
+    "FOREIGN",
+    "Entity",
+    "Naming",
+    "entity_of_outlet",
+    "entity_of_person",
+    "entity_unnamed",
+    "reference_of_outlet",
+    "unnamed",
+]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_COUNTED = re.compile(
+    r"^(?:an?|one|another|the|some|several|two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE
+)
+# Adjectives of no one country: "Western officials" belong to none.
+FOREIGN = re.compile(r"(?:Western|European|Arab|African|Asian|Gulf|Latin|Kurdish|Nordic|Baltic)(?![\w])")
+_ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,4}|[A-Z])\.(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody who can speak. `names` are the keys of words that name it alone; `roles` the nouns it may be called."""
+
+    reference: Reference
+    person: bool = False
+    many: bool = False
+    gender: str | None = None
+    names: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()  # ids of the offices that a person holds or is introduced with
+    group: str | None = None  # id of the group that a person belongs to
+
+    @property
+    def key(self) -> str:
+        """What tells two entities apart."""
+        return self.reference.id or self.reference.name
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a text names an entity."""
+
+    span: Span
+    entity: Entity
+    office: str | None = None  # id of the office, where that is what the text names
+
+
+def entity_of_outlet(outlet: Outlet) -> Entity:
+    """An outlet or agency as an entity that speaks or passes on."""
+    return Entity(
+        reference_of_outlet(outlet), roles=frozenset({"agency", "outlet", "newspaper", "channel", "broadcaster"})
+    )
+
+
+def reference_of_outlet(outlet: Outlet) -> Reference:
+    """An outlet as values refer to it: kind is agency or outlet."""
+    return Reference(outlet.id, outlet.name, "agency" if outlet.agency else "outlet", outlet.country)
+
+
+def entity_of_person(reference: Reference, text: str, span: Span, words: SpeakerWords) -> Entity:
+    """A person as an entity, with the roles that stand beside the name ("governor X Y", "X Y, the governor of Z,")."""
+    lead = _ABBREVIATED.sub(r"\1", text[max(0, span.start - 70) : span.start])
+    before = _WORD.findall(lead.rpartition(".")[2])[-7:]
+    after = text[span.end : span.end + 90]
+    beside = _WORD.findall(after.split(",")[1])[:8] if after.startswith(",") and after.count(",") > 0 else []
+    said = {singular(word) for word in (*before, *beside)}
+    roles = (said | {words.abbreviations[word] for word in said & words.abbreviations.keys()}) & words.person
+    parts = [part for part in reference.name.split() if len(part) > 2]
+    surnames = {key_of(part) for part in (*parts[1:], *span.of(text).split()[-1:])}
+    female = any(word.lower() in {"mrs", "ms", "she"} or word.lower().endswith("woman") for word in (*before, *beside))
+    return Entity(
+        reference, person=True, gender="f" if female else None, names=frozenset(surnames), roles=frozenset(roles)
+    )
+
+
+def entity_unnamed(name: str, head: str, *, person: bool, many: bool, country: str | None) -> Entity:
+    """A speaker the text does not name, under the words it gives."""
+    roles = frozenset({singular(head)})
+    gender = {"woman": "f", "mother": "f", "grandmother": "f", "man": "m", "father": "m"}.get(head.lower())
+    return Entity(Reference(None, name, "unnamed", country), person, many, gender, frozenset(), roles)
+
+
+def unnamed(words: str) -> str:
+    """The name under which somebody stands whom the text does not name: "unnamed analysts", "unnamed Thai diplomat".
+
+    How many they are is not part of it: whoever counts two today quotes one of them tomorrow.
+    """
+    rest = _COUNTED.sub("", words)
+    opens = rest == words and not FOREIGN.match(rest)  # nothing stood before it: the capital is the sentence's
+    return f"unnamed {rest[:1].lower()}{rest[1:]}" if opens and rest[1:2].islower() else f"unnamed {rest}"
