@@ -184,6 +184,35 @@ CLASSES = {
 }
 
 
+# Classes that a plain "said" or "told" hides, each with the stance that its words show.
+HIDDEN = [
+    ("demands", "[He] <also told> Iran {that it must end its support}."),
+    ("asserts", "[The minister] <told reporters> {that it must be seen in context}."),
+    (
+        "promises",
+        "[The group’s leader] <said in an address that it> {would attack ships for as long as the war goes on}.",
+    ),
+    ("assesses", "[The agency] <has said> {the real toll may be far higher}."),
+    ("assesses", "[Aid groups] <say> {the true number could be many times higher}."),
+    ("asserts", "[The mayor] <said> {the toll was 12}."),
+    ("denies", "{The army was not aware of a strike and was not involved}, [a spokesman] <said>."),
+    ("denies", "[The ministry] <said> {it was not aware of the raid and was not involved in it}."),
+    (None, "[He] <said> {he was not aware of the incident}."),
+    ("assesses", '[It] <calling> {it "a massacre of people who came to buy food"}.'),
+    ("asserts", "[Moscow] <calls> {it a “special military operation”}."),
+    ("warns", '[The minister] <said> {it would "pay for as long as the aggression continues"}.'),
+    ("urges", "[The envoy] <said> {all sides should exercise restraint}."),
+    ("demands", "[The envoy] <said> {the attacks must stop now}."),
+    ("predicts", "[Medics] <say> {the toll is likely to rise}."),
+    ("denies", "[The army] <said> {reports of a hit on the hospital were incorrect}."),
+]
+
+
+@pytest.mark.parametrize(("expected", "marked"), HIDDEN)
+def test_stance_when_a_plain_word_hides_it(expected: str | None, marked: str) -> None:
+    assert stance(marked) == expected
+
+
 @pytest.mark.parametrize(
     ("expected", "marked"), [(name, one) for name, sentences in CLASSES.items() for one in sentences]
 )

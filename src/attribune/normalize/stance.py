@@ -18,7 +18,8 @@ __all__ = ["stance_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 # "still calls a “special military operation”" gives a name; "called the strike “madness”" judges.
-_NAMES = re.compile(r"(?:it |this |that )?(?:an? |the |its |his |their )?[“\"‘«„']|an?\s", re.IGNORECASE)
+# So does "called it “a crime”".
+_NAMES = re.compile(r"(?:(?:it |this |that )?(?:an? |the |its |his |their ))?[“\"‘«„']|an?\s", re.IGNORECASE)
 _CALLS_TO = re.compile(r"(?:[\w’'-]+ ){1,5}to \w", re.IGNORECASE)
 _WITHHELD = re.compile(
     r"\b(?:not|never|no (?:comment|mention|word|answer|details?)|declin\w+|refus\w+|neither"
