@@ -30,7 +30,7 @@ def near_words(weights: Path, tokenizer: Tokenizer) -> Near:
     name = next(name for name in table if name.endswith("word_embeddings.weight"))
     vectors = table[name].astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-8)
-    whole = np.array([i for i in range(len(vectors)) if _is_word(tokenizer.id_to_token(i))], dtype=np.int32)
+    whole = np.array([i for i in range(len(vectors)) if _is_word(tokenizer.id_to_token(i) or "")], dtype=np.int32)
     near = np.repeat(np.arange(len(vectors), dtype=np.int32)[:, None], NEAREST, axis=1)
     for start in range(0, len(whole), CHUNK):
         rows = whole[start : start + CHUNK]
