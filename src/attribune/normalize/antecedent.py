@@ -13,7 +13,7 @@ from attribune.normalize.entity import Entity
 from attribune.normalize.salience import Candidate, Place
 from attribune.normalize.scene import Scene
 
-__all__ = ["antecedent"]
+__all__ = ["agrees", "antecedent"]
 
 
 def antecedent(pronoun: str, place: Span, scene: Scene, content: Sequence[Span] = ()) -> Entity | None:
@@ -31,6 +31,15 @@ def antecedent(pronoun: str, place: Span, scene: Scene, content: Sequence[Span] 
     kind = "person" if person else "many" if pronoun in words.plural_pronouns else "thing"
     where = Place(place, tuple(content))
     return scene.choose(kind, _candidates(pronoun, kind, where, scene), where)
+
+
+def agrees(pronoun: str, entity: Entity, scene: Scene) -> bool:
+    """True if a pronoun fits an entity in number and gender."""
+    if pronoun in scene.words.person_pronouns:
+        return _fit("person", scene.words.gender.get(pronoun), entity, voiced=False) in {"gender", "person"}
+    if pronoun in scene.words.plural_pronouns:
+        return not entity.person or entity.many
+    return pronoun == "it" and not entity.person
 
 
 def _relative(pronoun: str, place: Span, scene: Scene) -> Entity | None:

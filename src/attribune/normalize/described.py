@@ -159,7 +159,10 @@ def _fit(entity: Entity, noun: str, match: Match | None, scene: Scene) -> str | 
 
 def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:
     """The institution of each country, and where regions have it of each region, that the document speaks of."""
-    if match.institution is None or match.institution in scene.words.listed_only:
+    if match.institution is None:
+        return
+    if match.institution in scene.words.listed_only:
+        yield from _standing(match.institution, noun, place, offered, scene)
         return
     able = scene.words.only.get(match.institution)
     owners: dict[str, int] = {}
@@ -176,3 +179,13 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
             offered.add(made.key)
             usual = scene.words.usual.get(match.institution) == owner
             yield Candidate(made, "local" if owner in regions else "usual" if usual else "composed", offset)
+
+
+def _standing(institution: str, noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:
+    """Who a country's rebels are, where the text names none of them and is about that country."""
+    party = scene.catalog.parties.get(scene.words.stands_for.get(institution, {}).get(scene.ground.home or "", ""))
+    if party is None or party.id in offered or not party.existed_on(scene.day):
+        return
+    offset = max((at for at, code in scene.discourse.countries if code == scene.ground.home), default=0)
+    entity = Entity(scene.catalog.parties.reference(party), many=True, roles=frozenset({noun}))
+    yield Candidate(entity, "composed", min(offset, place.span.start))

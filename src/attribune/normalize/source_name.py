@@ -97,7 +97,7 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
 def _is_staff(name: str) -> bool:
     """True for capitals that only open a sentence: "Analysts at the Institute …", "Staff of Mercy Corps"."""
     first, _, rest = name.partition(" ")
-    return singular(first.lower()) in _SPEAKING_STAFF and rest.partition(" ")[0] in _WITHIN
+    return singular(first.lower()) in _SPEAKING_STAFF and rest.partition(" ")[0].lower() in _WITHIN
 
 
 def _one_official(naming: Naming, whole: Span, source: Span, scene: Scene) -> Entity | None:

@@ -12,9 +12,11 @@ from functools import partial
 
 from attribune.catalog import Catalog
 from attribune.model import Attribution, Document, Mentions, Span
-from attribune.normalize.antecedent import antecedent
+from attribune.normalize.antecedent import agrees, antecedent
 from attribune.normalize.discourse import Discourse
+from attribune.normalize.entity import Entity
 from attribune.normalize.lexica import load_speaker_words
+from attribune.normalize.named_later import named_later
 from attribune.normalize.salience import Choice, Ground, Spoken, Weights, load_weights
 from attribune.normalize.scene import WORD, Scene, Speaker
 from attribune.normalize.source_description import OWN, by_description
@@ -23,6 +25,10 @@ from attribune.normalize.source_name import by_name
 __all__ = ["Speaker", "resolve_speakers"]
 
 _DUMB = frozenset({"agency", "outlet", "unnamed"})
+_ADDS = re.compile(
+    r"(?:has |have |had )?(?:also )?(?:add(?:s|ed|ing)?|continu(?:es|ed)|went on|goes on)\b", re.IGNORECASE
+)
+_ADDED_AFTER = 2  # sentences
 _SELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$|\s+(?:alone|too|also|both)$", re.IGNORECASE)
 
 
@@ -55,7 +61,8 @@ def resolve_speakers(
             waiting.clear()
         elif attribution.source is None and attribution.cue is None:
             waiting.append(index)
-    return tuple(speakers[index] for index in range(len(mentions.attributions)))
+    told = named_later(speakers, order, scene)
+    return tuple(told[index] for index in range(len(mentions.attributions)))
 
 
 def _anchor(attribution: Attribution) -> Span:
@@ -81,9 +88,19 @@ def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
     plain = source.of(scene.text).strip().lower()
     plain = OWN.get(plain, plain)
     if plain in scene.words.pronouns:
-        entity = antecedent(plain, source, scene, attribution.content)
+        entity = _going_on(plain, source, attribution, scene)
+        entity = entity or antecedent(plain, source, scene, attribution.content)
         return Speaker(entity, "pronoun" if entity is not None else None)
     return by_name(source, scene) or by_description(source, scene)
+
+
+def _going_on(pronoun: str, source: Span, attribution: Attribution, scene: Scene) -> Entity | None:
+    """The last speaker, where a pronoun "added" or "went on" right after: nobody adds who has not spoken."""
+    last = scene.spoken[-1] if scene.spoken else None
+    if last is None or attribution.cue is None or not _ADDS.match(attribution.cue.of(scene.text)):
+        return None
+    near = 0 <= scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1) <= _ADDED_AFTER
+    return last.entity if near and agrees(pronoun, last.entity, scene) else None
 
 
 def _without_source(attribution: Attribution, scene: Scene) -> Speaker:
