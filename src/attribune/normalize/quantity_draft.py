@@ -13,6 +13,7 @@ from attribune.normalize.quantity_amount import Amount, with_low
 from attribune.normalize.quantity_elided import ELIDED, Draft
 from attribune.normalize.quantity_phrase import Phrase, find_phrase, words_from
 from attribune.normalize.quantity_scene import Scene
+from attribune.normalize.quantity_token import Kind
 
 __all__ = ["Draft", "draft_quantities"]
 
@@ -21,6 +22,7 @@ SMALL_SUM = 1000
 LIGHT = 100  # below that, kilograms and litres weigh somebody's bag
 SHORT_METRES = 100  # shorter than that, metres measure things, not distances
 SMALL = 10  # numbers below are counted in passing more often than they are claimed
+_SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "cent", "%"})
 CASUALTIES = frozenset({"killed", "injured"})
 
 
@@ -38,6 +40,8 @@ def draft_quantities(scene: Scene) -> list[Draft]:
 
 def _draft(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft | None:
     window = scene.window(amount.number)
+    if _is_nobody(scene, amount) or _is_whole_of_share(scene, amount, window):
+        return None
     if amount.money:
         return _money(scene, amount, window)
     if amount.quantity.unit is not None:
@@ -53,6 +57,19 @@ def _draft(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> Draft | Non
         if found is not None:
             return found
     return None
+
+
+def _is_nobody(scene: Scene, amount: Amount) -> bool:
+    """True for the "one" of "no one was hurt"."""
+    return amount.numeral.value == 1 and amount.number > 0 and scene.tokens[amount.number - 1].lower == "no"
+
+
+def _is_whole_of_share(scene: Scene, amount: Amount, window: Window) -> bool:
+    """True for the 300,000 of "half of Aleppo's 300,000 people have fled": the whole of which a share is told."""
+    before = [token.lower for token in scene.tokens[max(window.first, amount.first - 7) : amount.first]]
+    if not before or not before[-1].endswith(("'s", "’s", "s'", "s’", "its", "their")) or "of" not in before:
+        return False
+    return not _SHARES.isdisjoint(before[: before.index("of")])
 
 
 def _money(scene: Scene, amount: Amount, window: Window) -> Draft | None:
@@ -110,6 +127,8 @@ def _share(scene: Scene, amount: Amount, phrase: Phrase | None, last: int) -> Dr
         return (
             Draft(amount, amount.first, amount.last + 2, "territory_share") if tail == ["of", "it"] and held else None
         )
+    if last < len(scene.tokens) and scene.tokens[last].kind is Kind.NUMBER:
+        return None  # "half of Aleppo's 300,000 people": no share of Aleppo
     named = {" ".join(phrase.of[-1:]), " ".join(phrase.of[-2:])}  # "of Ukraine's population" is no share of Ukraine
     if not scene.categories.sets["share_of"].isdisjoint(named):
         return Draft(amount, amount.first, last, "territory_share", phrase)
@@ -124,14 +143,26 @@ def _counted(scene: Scene, amount: Amount, phrase: Phrase, window: Window, draft
         named = words_from(scene.tokens, phrase.last, scene.words)[:1]  # "two launchers Patriot"
         slug = scene.categories.noun_slug(named[0].parts) if named else None
         verdict = Verdict(slug, True) if slug not in {None, PEOPLE} and slug is not None else None
-    if verdict is not None and (not verdict.near or _verb_of_next(scene, phrase)):
+    listed = amount.first > 0 and scene.tokens[amount.first - 1].lower in {"including", "them"}
+    if listed if verdict is None else not verdict.near or _verb_of_next(scene, phrase):
         verdict = _of_previous(scene, amount, phrase, drafts) or verdict
+    if phrase.partitive and (verdict is None or verdict.slug == OTHER):
+        states = (scene.categories.after.table.get((part,)) for part in phrase.parts[:-1])
+        verdict = next((Verdict(state, True) for state in states if state is not None), verdict)
     first = amount.first - 1 if _takes_determiner(scene, amount) else amount.first
     slug = OTHER if verdict is None else verdict.slug
     if not _is_claimed(scene, amount, phrase, verdict):
         return None
     colon = amount.first > 0 and scene.tokens[amount.first - 1].text == ":"
-    return Draft(amount, first, phrase.last, slug, phrase, breakdown=colon)
+    told = _after_including(scene, amount) or _goes_on_listing(scene, amount, drafts)
+    return Draft(amount, first, phrase.last, slug, phrase, breakdown=colon or told)
+
+
+def _goes_on_listing(scene: Scene, amount: Amount, drafts: Sequence[Draft]) -> bool:
+    """True for the women of "53 people, among them five children and two women"."""
+    if not drafts or not drafts[-1].breakdown:
+        return False
+    return [token.lower for token in scene.tokens[drafts[-1].last : amount.first]] in (["and"], [","], [",", "and"])
 
 
 def _verb_of_next(scene: Scene, phrase: Phrase) -> bool:

@@ -38,6 +38,8 @@ class Draft:
 
 
 _AT = frozenset({"in", "at", "near", "around", "outside"})
+_THOSE = frozenset({"the", "those", "these", "its", "their"})
+_OVER = frozenset({"in", "at", "near", "over", "around", "across", "off", "from"})
 _PARTS = frozenset({"them", "whom", "including", "among"})
 
 Elided = Callable[[Scene, Amount, Phrase | None, Window, Sequence[Draft]], Draft | None]
@@ -142,7 +144,7 @@ def _governed_by_verb(
         verb = found[1] == 0 and phrase is None  # "wounded 760": the verb stands for the noun
         return Draft(amount, begin - 1 if verb else amount.first, last, found[0], phrase)
     if phrase is None and drafts and _of_the_same(scene, amount):
-        return Draft(amount, amount.first, last, drafts[-1].slug)
+        return Draft(amount, amount.first, last, drafts[-1].slug, breakdown=True)
     if phrase is None and drafts and _breaks_down(scene, amount, drafts[-1]):
         return Draft(amount, amount.first, last, drafts[-1].slug, breakdown=True)
     of_which = [token.lower for token in scene.tokens[max(0, amount.first - 2) : amount.first]]
@@ -175,7 +177,8 @@ def _of_the_same(scene: Scene, amount: Amount) -> bool:
             Span(tokens[amount.last - 1].end, tokens[amount.last - 1].end + len(" over the "))
         )
     )
-    return part and timed
+    here = before[-1:] == ["including"] and amount.last + 1 < len(tokens) and tokens[amount.last].lower in _OVER
+    return part and (timed or (here and tokens[amount.last + 1].text[0].isupper()))
 
 
 def _elsewhere(
@@ -183,7 +186,7 @@ def _elsewhere(
 ) -> Draft | None:
     """ "five people in Kherson and three in Kharkiv, eight in all": the noun is that of the figure before."""
     del window
-    if phrase is not None or not drafts or drafts[-1].slug not in PEOPLE_LOST:
+    if phrase is not None or not drafts or not (drafts[-1].slug in PEOPLE_LOST or drafts[-1].breakdown):
         return None
     tokens, at, last = scene.tokens, amount.last, drafts[-1]
     same = scene.sentence(last.first) == scene.sentence(amount.first)
@@ -230,9 +233,10 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
     sets, tokens = scene.categories.sets, scene.tokens
     for at in range(amount.first - 1, max(window.first, amount.first - 20) - 1, -1):
         word = tokens[at].lower
-        if word not in sets["toll"]:
+        stands_for = _stands_for_toll(scene, at, window)
+        if word not in sets["toll"] and not stands_for:
             continue
-        between = [token.lower for token in tokens[at + 1 : amount.first]]
+        between = [token.lower for token in tokens[window.first if stands_for else at + 1 : amount.first]]
         if not any(token in sets["toll_verbs"] for token in between):
             return None
         if at and tokens[at - 1].lower in {"death", "civilian", "casualty"}:
@@ -264,6 +268,27 @@ def _toll(scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, d
     return None
 
 
+def _stands_for_toll(scene: Scene, at: int, window: Window) -> bool:
+    """True for "that" in "put the number of dead at 94 and that of the wounded at 130"."""
+    tokens = scene.tokens
+    if tokens[at].lower not in {"that", "those"} or tokens[at + 1].lower != "of":
+        return False
+    return any(token.lower in scene.categories.sets["toll"] for token in tokens[window.first : at])
+
+
+def _of_a_state(
+    scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "some 200 of the wounded", "four of those killed"."""
+    del drafts
+    tokens, at = scene.tokens, amount.last
+    given = phrase is not None and not (phrase.partitive and not phrase.parts)
+    if given or at + 2 >= window.last or tokens[at].lower != "of" or tokens[at + 1].lower not in _THOSE:
+        return None
+    found = scene.categories.after.at(tokens, at + 2)
+    return Draft(amount, amount.first, found[1], found[0]) if found is not None and found[0] in PEOPLE_LOST else None
+
+
 def _voted(
     scene: Scene, amount: Amount, phrase: Phrase | None, window: Window, drafts: Sequence[Draft]
 ) -> Draft | None:
@@ -277,4 +302,13 @@ def _voted(
     return Draft(amount, amount.first, found[1], found[0])
 
 
-ELIDED: tuple[Elided, ...] = (_bulletin, _voted, _stated, _toll, _known_things, _elsewhere, _governed_by_verb)
+ELIDED: tuple[Elided, ...] = (
+    _bulletin,
+    _voted,
+    _of_a_state,
+    _stated,
+    _toll,
+    _known_things,
+    _elsewhere,
+    _governed_by_verb,
+)

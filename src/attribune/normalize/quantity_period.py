@@ -25,6 +25,7 @@ CARRY_SENTENCES = 3  # a list goes on with the period of so many sentences befor
 LONG_LIST = 4
 PERFECT_TOTAL = 1000  # "more than 10,000 have been killed" is a total; "five have been killed" is a strike
 
+CASUALTIES = frozenset({"killed", "injured"})
 Period = tuple[TimeInterval | None, bool]
 
 
@@ -118,6 +119,8 @@ def _nearest_period(
             increment = increment and not lexicon.finds("opens", reading.value.text)
             found.append((_cost(text, span, where, sentence), interval, increment))
     opening = lexicon.patterns["since_start"].search(text, sentence.start, sentence.end)
+    if opening and _of_total(text, span, Span(*opening.span()), lexicon):
+        opening = None  # "98 were hurt, bringing the total since the war began to 169,430"
     if opening and _day_one(scene) and not lexicon.finds("superlative", text, sentence.start, opening.start()):
         close = Span(opening.end() - 1, max(opening.end(), min(opening.end() + LOOK, sentence.end)))
         dated = next((reading.value.value.start for reading in scene.times_in(close)), None)
@@ -190,6 +193,8 @@ def _carried(scene: Scene, draft: Draft, told: Sequence[Told], party: str | None
         reading = earlier.reading
         if reading.category not in LOSSES or reading.period is None or not reading.cumulative:
             continue
+        if reading.category in CASUALTIES and draft.slug not in PEOPLE_LOST and not (bullet or same_period):
+            continue  # a toll of people dates no tanks
         follows = place - earlier.sentence <= 1 and len(scene.amounts_in(*scene.sentences[place])) >= 2
         same_count = total and reading.category == draft.slug
         if not (listed or follows or same_count or place == earlier.sentence):

@@ -18,6 +18,7 @@ __all__ = ["Nouns", "Phrase", "Word", "find_phrase", "words_from"]
 
 LONGEST = 8  # words of a noun phrase
 OTHER = "other"
+_NO_THINGS = frozenset({None, OTHER, "attack", "strike"})  # "attack and decoy drones": kinds, not things
 LONGEST_ASIDE = 12  # tokens of "(+14 over the past day)"
 LABEL_ENDS = frozenset("-–—‒:")
 QUOTES = frozenset("“”\"'‘’«»")
@@ -185,6 +186,9 @@ def _phrase(
     tokens: Sequence[Token], words: list[Word], amount: Amount, lexicon: QuantityWords, nouns: Nouns
 ) -> Phrase | None:
     """The phrase that the words make, head found and what hangs on it taken along."""
+    modified = _two_kinds(tokens, words, amount, lexicon, nouns)
+    if modified is not None:
+        return modified
     head = _head(words, amount, nouns)
     if head is None:
         return None
@@ -220,6 +224,27 @@ def _phrase(
     if last < len(tokens) and tokens[last].lower in lexicon.states:
         state, last = tokens[last].lower, last + 1
     return Phrase(phrase.first, last, parts, of, state, joined)
+
+
+def _two_kinds(
+    tokens: Sequence[Token], words: list[Word], amount: Amount, lexicon: QuantityWords, nouns: Nouns
+) -> Phrase | None:
+    """ "18 ballistic and cruise missiles": two kinds of one noun are one count, by that noun where the kinds differ."""
+    if not words or amount.quantity.best == 1 or amount.numeral.fraction or any(word.plural for word in words):
+        return None
+    at = words[-1].last
+    if at + 1 >= len(tokens) or tokens[at].lower not in {"and", "or"} or tokens[at + 1].kind is Kind.NUMBER:
+        return None
+    inner = words_from(tokens, at + 1, lexicon)
+    head = _head(inner, amount, nouns)
+    if head is None or head == 0 or not inner[head].plural:
+        return None
+    first = tuple(part for word in words for part in word.parts)
+    second = tuple(part for word in inner[: head + 1] for part in word.parts)
+    if nouns.slug(first) not in _NO_THINGS or not nouns.ends(second):
+        return None
+    same = nouns.slug((*first, second[-1])) == nouns.slug(second)
+    return Phrase(amount.last, inner[head].last, second if same else second[-1:])
 
 
 def _counted_together(first: tuple[str, ...], second: tuple[str, ...], named: bool, nouns: Nouns) -> bool:
