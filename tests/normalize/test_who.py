@@ -240,6 +240,30 @@ def test_claimant_of_one_sentence(text: str, expected: str) -> None:
         pytest.param(
             "[[The top U.S. diplomat|said|he was concerned]].", "Antony Blinken", id="a top diplomat by country"
         ),
+        pytest.param(
+            "[[The leader of Nagorno-Karabakh|said|so]]. [[The territory’s ombudsman|said|six were dead]].",
+            "Human Rights Ombudsman of Nagorno-Karabakh",
+            id="the territory that was named last",
+        ),
+        pytest.param(
+            "Israel struck Gaza again. [[The Palestinian health ministry|said|so]]. [[The defence minister|said|so]].",
+            "Minister of Defence of Israel",
+            id="a minister whom only one of the two countries has",
+        ),
+        pytest.param(
+            "A raid in Nigeria. [[The RSF|said|x]]. [[The World Health Organization’s regional director|said|y]].",
+            "World Health Organization",
+            id="whose director it is",
+        ),
+        pytest.param(
+            "[[Amnesty International Nigeria|condemned|the raid]].", "Amnesty International", id="a branch of a body"
+        ),
+        pytest.param(
+            "[[Researchers at the Baraka School of Public Health|counted|61,000]].",
+            "Baraka School of Public Health",
+            id="a body that only the text knows, by its people",
+        ),
+        pytest.param("[[The interim president of Tigray|said|so]].", "Leader of Tigray", id="who leads a region"),
     ],
 )
 def test_claimant_of_the_last_of_several(text: str, expected: str) -> None:

@@ -29,6 +29,9 @@ _HEADS = frozenset({"head", "leader", "chief", "governor", "commander", "envoy"}
 _OWN_PLACE = frozenset(
     "region province country republic state city town area district oblast governorate nation".split()
 )
+_OF_STATES = _LOCAL | frozenset(
+    {"forces", "president", "prime-minister", "navy", "air-force", "coast-guard", "emergency-service"}
+)
 _STATES = frozenset({"government", "country"})
 
 
@@ -65,7 +68,7 @@ def _of_sentence(match: Match, noun: str, source: Span, scene: Scene) -> Entity 
     near = [
         (one not in regions, abs(at - source.start), one)  # the region before the country
         for at, one in places
-        if line.start <= at < line.end
+        if line.start <= at < line.end and (one in regions or _is_state(one, scene))
     ]
     made = (scene.institution(code, match.institution or "", noun) for _, _, code in sorted(near))
     return next((one for one in made if one is not None), None)
@@ -171,6 +174,10 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
     regions = set(owners)
     local = bool(_LOCALLY.match(place.span.of(scene.text)))
     for offset, code in scene.discourse.countries if not local else ():
+        if match.institution in _OF_STATES and not _is_state(code, scene):
+            continue
+        if match.institution in scene.words.lacking.get(code, ()):
+            continue
         if (offset < place.span.end or code not in owners) and (able is None or code in able):
             owners[code] = offset
     for owner, offset in owners.items():
@@ -179,6 +186,12 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
             offered.add(made.key)
             usual = scene.words.usual.get(match.institution) == owner
             yield Candidate(made, "local" if owner in regions else "usual" if usual else "composed", offset)
+
+
+def _is_state(code: str, scene: Scene) -> bool:
+    """False for the UN, the EU, NATO: "police" are not theirs where nothing says so."""
+    party = scene.catalog.parties.get(code.lower())
+    return party is None or party.kind != "international_body"
 
 
 def _standing(institution: str, noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:

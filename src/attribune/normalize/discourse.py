@@ -62,6 +62,9 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
     for match in matches:
         if match.form is Form.REGION:
             regions.extend((match.span.start, one) for one in match.ids)
+        if match.form is Form.COMPOSED:
+            owners = (one.removesuffix(f"-{match.institution}") for one in match.ids)
+            regions.extend((match.span.start, one) for one in owners if one in catalog.parties.regions)
         parties = [party for party in (_voice(one, match.form, catalog) for one in match.ids) if party is not None]
         country = country_of(match, catalog)
         if country is not None:

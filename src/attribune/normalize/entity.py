@@ -61,7 +61,8 @@ class Naming:
 def entity_of_outlet(outlet: Outlet) -> Entity:
     """An outlet or agency as an entity that speaks or passes on."""
     return Entity(
-        reference_of_outlet(outlet), roles=frozenset({"agency", "outlet", "newspaper", "channel", "broadcaster"})
+        reference_of_outlet(outlet),
+        roles=frozenset({"agency", "outlet", "newspaper", "channel", "broadcaster", "network"}),
     )
 
 

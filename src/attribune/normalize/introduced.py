@@ -23,10 +23,12 @@ _INTRODUCED = re.compile(
 _COMMON = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+\s){0,3}?)([a-z]{3,}(?:-[a-z]+)?)\b"
 )
-_PROPER = re.compile(r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|to|against|from)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+")
+_PROPER = re.compile(
+    r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|to|against|from|&)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+"
+)
 _BODIES = frozenset(
     "society cell centre center district programme program room club mission bureau directorate panel force association"
-    " federation league college fund congress chamber corps academy".split()
+    " federation league college fund congress chamber corps academy school laboratory lab project".split()
 )
 _NEAR_BEFORE, _NEAR_AFTER = 45, 60  # characters between a name and what gives it a country
 _SHORT_FORM = re.compile(

@@ -37,6 +37,7 @@ class SpeakerWords:
     usual: Mapping[str, str]
     only: Mapping[str, frozenset[str]]
     listed_only: frozenset[str]
+    lacking: Mapping[str, frozenset[str]]
     stands_for: Mapping[str, Mapping[str, str]]
     lay: frozenset[str]
     relay_passive: re.Pattern[str]
@@ -116,6 +117,7 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         usual=lexicon["usual"],
         only={name: frozenset(codes) for name, codes in lexicon["only"].items()},
         listed_only=frozenset(lexicon["listed_only"]),
+        lacking={code: frozenset(names) for code, names in lexicon["lacking"].items()},
         stands_for=lexicon["stands_for"],
         lay=frozenset(lexicon["lay"]),
         relay_passive=phrases("passive"),

@@ -48,6 +48,8 @@ _UNTOLD = re.compile(
 )
 _LONGEST = 9  # words of a description
 _POSSESSOR = re.compile(r"(?:the|this|that|another)\s[\w\s.-]+?(?=[’']s?\s)", re.IGNORECASE)
+_AREAS = frozenset({"region", "territory", "enclave", "province", "oblast"})
+_NATIONS = frozenset({"country", "nation", "kingdom"})
 _ITS = frozenset({"its", "whose"})
 _LEADERS = frozenset({"leader", "chief", "commander", "head", "boss", "founder", "chairman"})
 _RUN = {  # the ending of an office → what its holder's ministry, office or spokesman is
@@ -186,7 +188,12 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
     if match is not None:
         owner = antecedent(OWN[match[1].lower()], source, scene)
     elif possessor is not None and noun in scene.words.person | scene.words.institution:
-        inner = by_description(Span(source.start, source.start + possessor.end()), scene)
+        whose = Span(source.start, source.start + possessor.end())
+        seated = _of_place(whose, source, noun, scene)
+        if seated is not None:
+            return seated
+        named = [one.entity for one in scene.discourse.within(whose) if one.span.end == whose.end]
+        inner = Speaker(named[-1], "title") if named else by_description(whose, scene)
         owner = inner.entity if inner.basis == "title" else None
     else:
         return None
@@ -209,6 +216,18 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         return owner
     belongs = not owner.person and noun not in scene.words.media and (match is None or match[1].lower() in _ITS)
     return owner if belongs else None
+
+
+def _of_place(whose: Span, source: Span, noun: str, scene: Scene) -> Entity | None:
+    """The institution of the place in "the territory's ombudsman", "the country's army": the last that has one."""
+    kind = head_of(whose, scene.text)
+    generic = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
+    if generic is None or generic.institution is None or kind not in _AREAS | _NATIONS:
+        return None
+    places = scene.discourse.regions if kind in _AREAS else scene.discourse.countries
+    near = (one for at, one in reversed(places) if at < source.start)
+    made = (scene.institution(one, generic.institution, noun) for one in near)
+    return next((one for one in made if one is not None), None)
 
 
 def _counterpart(owner: Entity, source: Span, scene: Scene) -> Entity | None:

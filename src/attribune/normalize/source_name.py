@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from attribune.model import Reference, Span
 from attribune.normalize.entity import Entity, Naming, entity_of_person, entity_unnamed
@@ -25,6 +26,7 @@ _OFFICIALS = ("-officials", "-diplomats")
 _SPEAKING_STAFF = frozenset(
     "analyst researcher investigator expert staff spokesman spokesperson monitor economist".split()
 )
+_AT = re.compile(r"\s(?:of|from|at|for|with)\s(?:the\s)?")
 _WITHIN = frozenset({"of", "from", "at", "for", "with"})
 _MASS = frozenset({"staff"})
 _EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
@@ -53,7 +55,7 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     if called is not None:
         return called
     if not inside and not people:
-        return by_short_name(source, scene)
+        return _staff_of_unlisted(source, scene) or by_short_name(source, scene)
     head = head_of(source, scene.text)
     office = office_of_person(source, inside, head, scene)
     if office is not None:
@@ -61,6 +63,7 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     whole = head_phrase(source, scene.text)
     at_head = [naming for naming in inside if naming.span.overlaps(whole)]
     covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
+    covering = _branch(at_head, covering, scene) or covering
     proper = _proper_name(source, whole, covering, scene)
     if proper is not None:
         return Speaker(proper, "named")
@@ -94,6 +97,15 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     return Speaker(owner.entity, "named")
 
 
+def _branch(at_head: Sequence[Naming], covering: Naming | None, scene: Scene) -> Naming | None:
+    """The body whose branch in a country speaks: "Amnesty International Nigeria" is not Nigeria."""
+    for one, after in pairwise(at_head):
+        beside = scene.text[one.span.end : after.span.start] == " " and after is covering
+        if beside and one.entity.reference.kind in _EMPLOYERS and after.entity.reference.kind == "government":
+            return one
+    return None
+
+
 def _is_staff(name: str) -> bool:
     """True for capitals that only open a sentence: "Analysts at the Institute …", "Staff of Mercy Corps"."""
     first, _, rest = name.partition(" ")
@@ -122,6 +134,16 @@ def _staff(source: Span, whole: Span, inside: Sequence[Naming], noun: str, scene
             if between.removesuffix("the").strip() in _WITHIN:
                 return Speaker(one.entity, "named")
     return None
+
+
+def _staff_of_unlisted(source: Span, scene: Scene) -> Speaker | None:
+    """The body, unknown to the catalogue, whose people speak: "researchers at the London School of Hygiene"."""
+    noun = noun_of(source, scene.text, scene.words)
+    if noun not in _SPEAKING_STAFF or (noun == head_of(source, scene.text) and noun not in _MASS):
+        return None
+    after = _AT.match(scene.text, head_phrase(source, scene.text).end)
+    named = None if after is None else organisation(scene.text, after.end(), source.end, scene.words)
+    return None if named is None else Speaker(named.entity, "named")
 
 
 def _narrowed(entity: Entity, source: Span, scene: Scene) -> Entity:
