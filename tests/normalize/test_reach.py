@@ -116,6 +116,7 @@ STORY = (
         ("Neither side’s claims could be verified.", {2, 3, 4}),
         ("AFP could not check the battlefield reports of either side.", {2, 3, 4}),
         ("The agency could not verify either figure.", {1, 2, 5}),
+        ("{S6:The mayor} {C6:put} {T6:the number of dead at 94}, which the UN could not confirm.", {6}),
         ("{S6:The mayor} {C6:stressed} {T6:that neither account had been confirmed}.", set()),
     ],
 )

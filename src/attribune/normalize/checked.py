@@ -43,11 +43,15 @@ _COORDINATED = frozenset({Reach.TOLL, Reach.OWNED, Reach.FIGURES, Reach.CLAIMS})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One thing that was checked: what kind it is, whose claims where the words say so, and if both sides are meant."""
+    """One thing that was checked: what kind it is, whose claims where the words say so, and if both sides are meant.
+
+    `words` are those that name it, None where nothing is named.
+    """
 
     reach: Reach
     owner: str | None = None
     sides: bool = False
+    words: Span | None = None
 
 
 def checked_things(text: str, sentence: Span, mention: Span, language: str = "en") -> tuple[Checked, ...]:
@@ -83,7 +87,7 @@ def _thing(text: str, zone: Span, reach: Reach, rule: re.Pattern[str], language:
     if match is None:
         return None
     owner = match["owner"] if reach is Reach.OWNED else None
-    return Checked(reach, owner, _sides(language).search(text, zone.start, zone.end) is not None)
+    return Checked(reach, owner, _sides(language).search(text, zone.start, zone.end) is not None, Span(*match.span()))
 
 
 @cache

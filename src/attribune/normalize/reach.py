@@ -96,6 +96,8 @@ def _told(
     """The words with their zone; what is named but was not said before falls back on the last statement."""
     reach, owners = checked.reach, frozenset[str]()
     before = [each for each in statements if each.content[0].start < sentence.start]
+    if reach in {Reach.TOLL, Reach.OWNED} and checked.words is not None and _inside(statements, checked.words):
+        reach = Reach.SENTENCE  # "put the number of dead at 94, which the UN could not confirm"
     if reach is Reach.OWNED:
         owners = frozenset(_owners(checked.owner or "", before, text))
         reach = reach if owners else Reach.BEFORE

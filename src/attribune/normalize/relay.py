@@ -44,6 +44,9 @@ def relays_of(
     found: list[Reference] = []
     for zone in zones:
         carrier = _carrier(text, _until_content(zone, attribution), discourse)
+        generic = carrier is not None and carrier.id is None
+        if generic and found:
+            continue  # the "news agency" of "told AFP news agency"
         if carrier is not None and carrier not in found and not own & {zone.start}:
             found.append(carrier)
     return tuple(found)
@@ -61,9 +64,10 @@ def _until_content(zone: Span, attribution: Attribution) -> Span:
 
 def _carrier(text: str, zone: Span, discourse: Discourse) -> Reference | None:
     """The first outlet or agency of the zone, by the catalogue, else under the words the text gives."""
-    for naming in discourse.within(zone):
-        if naming.entity.reference.kind in _CARRIERS:
-            return naming.entity.reference
+    carriers = [one for one in discourse.within(zone) if one.entity.reference.kind in _CARRIERS]
+    if carriers:  # "Russian state news agency TASS": what it is called, then its name
+        named = next((one for one in carriers[1:] if one.span.start - carriers[0].span.end == 1), carriers[0])
+        return named.entity.reference
     words: Sequence[str] = zone.of(text).split(",")
     match = _GENERIC.search(words[0])
     if match is None or _OWN.search(words[0], 0, match.start()) is not None:

@@ -1,4 +1,6 @@
-"""Attributions whose content says nothing: a bare name that a speech verb happened to take ("thanked the allies")."""
+"""Attributions that say nothing: a bare name that a speech verb happened to take ("thanked the allies"), and what an
+outlet tells of its own checks ("the BBC has not been able to confirm the figures").
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SMALL = frozenset(
     "the a an his her its their this that these those of and to in for with on at by from each other as us".split()
 )
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _LONGEST = 6
 _NAMES = frozenset(
     {Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED, Form.TITLE, Form.ADJECTIVE, Form.PEOPLE}
@@ -23,10 +26,14 @@ _NAMES = frozenset(
 
 
 def sifted(document: Document, mentions: Mentions, catalog: Catalog) -> Mentions:
-    """The mentions without attributions whose whole content is the name of somebody."""
+    """The mentions without attributions whose whole content is somebody's name or an outlet's own check."""
     names = Spans(match.span for match in catalog.parties.find(document.text) if match.form in _NAMES)
     words = load_speaker_words(document.language or "en")
-    kept = tuple(one for one in mentions.attributions if not _only_names(document.text, one, names, words))
+    kept = tuple(
+        one
+        for one in mentions.attributions
+        if not _only_names(document.text, one, names, words) and not _own_check(document.text, one, mentions, catalog)
+    )
     return mentions if len(kept) == len(mentions.attributions) else replace(mentions, attributions=kept)
 
 
@@ -44,3 +51,12 @@ def _only_names(text: str, attribution: Attribution, names: Spans, words: Speake
         if text[start:end].lower() not in _SMALL | words.titles | words.person and not names.holds(Span(start, end))
     ]
     return names.touches(content) and not said
+
+
+def _own_check(text: str, attribution: Attribution, mentions: Mentions, catalog: Catalog) -> bool:
+    """True if an outlet says that it could not, or could, verify something: a word on verification, no statement."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or not any(one.span.overlaps(cue) for one in mentions.verifications):
+        return False
+    name = _ARTICLE.sub("", source.of(text))
+    return name.lower() == "we" or any(catalog.outlets.lookup(each) is not None for each in (name, source.of(text)))
