@@ -28,6 +28,8 @@ KINDS = ("settlement", "region", "country", "site", "water", "area")
 # Luhansk Oblast), by a district's name without its kind (which needs the kind beside it).
 PRIMARY, ALIAS, ADMIN1, ADMIN2 = range(4)
 KEY_BITS = 2
+REMEMBERED = 20_000  # names, with what they may stand for
+COUNTRIES = 12  # of which all spellings are kept: a large one takes some megabytes
 # Countries whose provinces or departments are the level below their regions.
 PROVINCES = frozenset("PH IT ES FR BE".split())
 PLACE_ROW = np.dtype(
@@ -153,8 +155,9 @@ class Gazetteer:
         if found is None:
             found = tuple(Hit(self.place(row), how) for row, how in self._keys.find(key))
             found += tuple(self._added.get(key, ()))
-            if len(self._cache) < 50_000:
-                self._cache[key] = found
+            if len(self._cache) >= REMEMBERED:
+                self._cache.clear()
+            self._cache[key] = found
         return found
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
@@ -176,14 +179,22 @@ class Gazetteer:
         key = name_key(name)
         if len(key) < 6:
             return ()
-        if country not in self._spellings:
-            rows = np.asarray(self._table["country"]) == self._country_number(country)
-            self._spellings[country] = self._keys.keys_of(rows)
-        spellings = self._spellings[country]
+        spellings = self._spellings_of(country)
         found = process.extract(key, spellings.keys(), scorer=OSA.distance, score_cutoff=1, limit=5)
         rows_found = {spellings[spelling] for spelling, _, _ in found}
         places = sorted((self.place(row) for row in rows_found), key=lambda place: -place.population)
         return tuple(places)
+
+    def _spellings_of(self, country: str) -> dict[str, int]:
+        """Key → row for the places of a country; kept for the last few that were asked for."""
+        spellings = self._spellings.pop(country, None)
+        if spellings is None:
+            rows = np.asarray(self._table["country"]) == self._country_number(country)
+            spellings = self._keys.keys_of(rows)
+        self._spellings[country] = spellings
+        for oldest in list(self._spellings)[:-COUNTRIES]:
+            self._spellings.pop(oldest, None)
+        return spellings
 
     def numbers(self) -> frozenset[int]:
         """The GeoNames numbers of the places that the gazetteer has."""

@@ -73,7 +73,7 @@ def keys_of(name: str) -> tuple[str, ...]:
     return tuple(word.key for word in words_of(name) if word.key != "the")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def key_of(word: str) -> str:
     """One word without case, diacritics, apostrophes and full stops, its romanisation made one."""
     folded = unicodedata.normalize("NFKD", word.casefold())  # case first: "ᾳ" is "ΑΙ" in capitals

@@ -31,7 +31,7 @@ _ARABIC = (
 _MARKS = re.compile(r"[^a-z0-9 ]")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def name_key(name: str) -> str:
     """The key of a name: lower-case ASCII words, without apostrophes, full stops and a leading "the"."""
     ascii_name = name if name.isascii() else anyascii(name)
@@ -42,7 +42,7 @@ def name_key(name: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def folded_key(key: str) -> str:
     """A rougher key of a `name_key`, the same for the usual romanisations of one Slavic or Arabic name."""
     words = [word for word in _MARKS.sub("", key).split() if not _ARTICLE.match(word)]

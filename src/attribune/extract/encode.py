@@ -61,7 +61,7 @@ class Word:
 
 
 WordCache = dict[str, Word]
-CACHED_WORDS = 50_000
+CACHED_WORDS = 20_000  # about 10 MB
 
 
 def encode(tokenizer: Tokenizer, paragraphs: Sequence[str], cache: WordCache | None = None) -> list[Encoded]:
