@@ -264,6 +264,16 @@ def test_claimant_of_one_sentence(text: str, expected: str) -> None:
             id="a body that only the text knows, by its people",
         ),
         pytest.param("[[The interim president of Tigray|said|so]].", "Leader of Tigray", id="who leads a region"),
+        pytest.param(
+            "[[The office of Ukrainian President Volodymyr Zelensky|said|so]].",
+            "Office of the President of Ukraine",
+            id="the office of somebody named",
+        ),
+        pytest.param(
+            "[[Iran’s semi-official Tasnim news agency|said|so]].", "Tasnim News Agency", id="a body behind its country"
+        ),
+        pytest.param("[[Sudan’s army chief|said|so]].", "Abdel Fattah al-Burhan", id="an office beyond a listed name"),
+        pytest.param("[[The mayor of Kharkiv|said|so]].", "Ihor Terekhov", id="a mayor by the city after"),
     ],
 )
 def test_claimant_of_the_last_of_several(text: str, expected: str) -> None:

@@ -120,6 +120,8 @@ class Parties:
             return None
         after = position + len(phrases[0].keys)
         composed = self._compose_at(text, words, phrases, after)
+        if composed is None:
+            composed = self._beyond(text, words, position, after)
         if composed is not None:
             composed = self._extended(text, words, composed)
         listed = [each for each in phrases if each.value.form is Form.NAME]
@@ -154,6 +156,18 @@ class Parties:
             return self._owner_first(text, words, owners, after)
         if heads:
             return self._head_first(text, words, heads, after)
+        return None
+
+    def _beyond(
+        self, text: str, words: Sequence[Word], position: int, after: int
+    ) -> tuple[tuple[str, ...], str, int] | None:
+        """What reaches beyond a listed name by a shorter owner in it: "Sudan's army chief" is not "Sudan's army"."""
+        for length in range(after - position - 1, 0, -1):
+            window = words[position : position + length]
+            owners = [each.value for each in self.table.at(text, window, 0) if each.value.form in OWNERS]
+            made = self._owner_first(text, words, owners, position + length) if owners else None
+            if made is not None and made[2] > after:
+                return made
         return None
 
     def _extended(

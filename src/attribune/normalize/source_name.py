@@ -49,6 +49,9 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     speaking = [one for one in people if not _is_complement(one.span, source, scene)]
     if len(speaking) > 1:  # "Zelensky's adviser Mykhailo Podoliak": whose adviser is not who speaks
         speaking = [one for one in speaking if not _POSSESSED.match(scene.text, one.span.end)] or speaking
+    served = office_of_person(source, people, head_of(source, scene.text), scene)
+    if served is not None:
+        return Speaker(served, "named")
     if speaking:
         return Speaker(_together(scene.text, speaking), "named")
     called = by_calling(source, scene)
@@ -56,10 +59,6 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         return called
     if not inside and not people:
         return _staff_of_unlisted(source, scene) or by_short_name(source, scene)
-    head = head_of(source, scene.text)
-    office = office_of_person(source, inside, head, scene)
-    if office is not None:
-        return Speaker(office, "named")
     whole = head_phrase(source, scene.text)
     at_head = [naming for naming in inside if naming.span.overlaps(whole)]
     covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
@@ -92,6 +91,9 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     if not at_head and noun not in _PARTS:
         return None
     owner = (at_head or inside)[0]
+    if len(at_head) > 1 and _POSSESSED.match(scene.text, owner.span.end):
+        owner = at_head[-1]  # "Iran's semi-official Tasnim news agency" is Tasnim
+        return Speaker(owner.entity, "named")
     if at_head and owner.span.end < whole.end and noun in scene.words.institution - _PARTS:
         return Speaker(belonging(owner, whole, noun, scene), "named")
     return Speaker(owner.entity, "named")

@@ -16,6 +16,7 @@ __all__ = ["belonging", "deployed", "in_apposition", "office_of_person"]
 _SERVING = {"-president": "presidency", "-prime-minister": "prime-minister-office", "-governor": "administration"}
 _SENDERS = frozenset({"UN", "AU", "EU", "NATO"})
 _SENT = frozenset({"international_body", "military", "monitor"})
+_OFFICE_OF = re.compile(r"(?:the )?office of ", re.IGNORECASE)
 _TROOPS = frozenset({"mission", "force", "peacekeeper", "contingent"})
 _MISSION = re.compile(r"\b(?:Mission|Force|Operation|Stabili[sz]ation)\b")
 _STATES = frozenset({"government", "country"})
@@ -24,7 +25,9 @@ _STATES = frozenset({"government", "country"})
 def office_of_person(source: Span, inside: Sequence[Naming], head: str, scene: Scene) -> Entity | None:
     """The office that serves somebody named: "Netanyahu's office" is that of the prime minister."""
     owner = inside[0] if inside else None
-    if owner is None or not owner.entity.person or head != "office" or owner.span.start > source.start + 4:
+    if owner is None or not owner.entity.person or head != "office":
+        return None
+    if owner.span.start > source.start + 4 and not _OFFICE_OF.match(source.of(scene.text)):
         return None
     for office in sorted(owner.entity.offices):
         for title, serving in _SERVING.items():
