@@ -57,6 +57,8 @@ def test_content_when_the_speaker_goes_on_is_parted(text: str, expected: list[tu
         "The envoy said Israel had refused and called for a vote",
         "The envoy said it was “bad and called for action by all”",
         "The envoy said it was attacked and condemned by many",
+        "The envoy said the men were freed and released to the Red Cross",
+        "The envoy said it was tried and condemned as a spy",
         "The envoy said it was late and calls for aid went out",  # no verb of the same tense
     ],
 )

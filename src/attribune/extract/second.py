@@ -31,6 +31,9 @@ _FINITE = re.compile(
 _PRONOUN = re.compile(r"(?:he|she|it|i|we|there|this|these|those)\b", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"\s(?:of|in|at|on|from|with|for|to|between|against|near|by|that|who|which)\s.*$")
+# A participle goes on with these: "the men were freed and released to the Red Cross", "condemned as spies".
+_HANGS = re.compile(r"(?:as|to|for|in|on|at|from|after|over|with|into|under)\b", re.IGNORECASE)
+_TO_DO = re.compile(r"(?:vow|pledg|threaten|promis|declin|refus|ask)")
 _TOLD = re.compile(
     r"(?P<cue>(?:told|informed)\s+(?:reporters|journalists|the media|[A-Z][\w’'-]+)|said)\s+(?:that\s+)?$"
 )
@@ -91,7 +94,9 @@ def _is_joint(text: str, one: Attribution, match: re.Match[str], quoted: Sequenc
     if one.cue is None or any(each.span.start < match.start("verb") < each.span.end for each in quoted):
         return False
     outer = one.cue.of(text).split()
-    verb = match["verb"].split()[0]
+    verb, *more = match["verb"].split()
+    if not more and _HANGS.match(text, match.end()) and not _TO_DO.match(verb):
+        return False
     tenses = [tense for tense in (_PAST, _PRESENT) if tense.search(verb)]
     if not any(tense.search(word) for tense in tenses for word in outer):
         return False
