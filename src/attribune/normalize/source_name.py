@@ -80,12 +80,19 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
         return Speaker(
             _together(scene.text, [covering, *(one for one in inside if one.span.start >= covering.span.end)]), "named"
         )
+    return _by_noun(source, whole, inside or people, at_head, scene)
+
+
+def _by_noun(
+    source: Span, whole: Span, inside: Sequence[Naming], at_head: Sequence[Naming], scene: Scene
+) -> Speaker | None:
+    """The source by what its noun makes of the names in it: a body's mouthpiece, its staff, what belongs to it."""
     noun = noun_of(source, scene.text, scene.words)
     beside = in_apposition(source, whole, inside, scene)
     if beside is not None and noun in scene.words.institution | _PARTS | {"body", "organ"}:
         return Speaker(beside, "named")
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
-        return Speaker((inside or people)[0].entity, "named")
+        return Speaker(inside[0].entity, "named")
     if noun in scene.words.unnamed | scene.words.person | _MASS:
         return _staff(source, whole, inside, noun, scene)
     if not at_head and noun not in _PARTS:
