@@ -36,7 +36,7 @@ def antecedent(pronoun: str, place: Span, scene: Scene, content: Sequence[Span] 
 def agrees(pronoun: str, entity: Entity, scene: Scene) -> bool:
     """True if a pronoun fits an entity in number and gender."""
     if pronoun in scene.words.person_pronouns:
-        return _fit("person", scene.words.gender.get(pronoun), entity, voiced=False) in {"gender", "person"}
+        return _fit("person", scene.words.gender.get(pronoun), entity, scene, voiced=False) in {"gender", "person"}
     if pronoun in scene.words.plural_pronouns:
         return not entity.person or entity.many
     return pronoun == "it" and not entity.person
@@ -55,18 +55,19 @@ def _relative(pronoun: str, place: Span, scene: Scene) -> Entity | None:
 def _candidates(pronoun: str, kind: str, place: Place, scene: Scene) -> Iterator[Candidate]:
     gender = scene.words.gender.get(pronoun)
     for entity in scene.entities_before(place):
-        fit = _fit(kind, gender, entity, voiced=bool(scene.voices.get(entity.key)))
+        fit = _fit(kind, gender, entity, scene, voiced=bool(scene.voices.get(entity.key)))
         if fit is not None:
             yield Candidate(entity, fit)
 
 
-def _fit(kind: str, gender: str | None, entity: Entity, *, voiced: bool) -> str | None:
+def _fit(kind: str, gender: str | None, entity: Entity, scene: Scene, *, voiced: bool) -> str | None:
     """How an entity agrees with a pronoun; None where it cannot be meant."""
     if kind == "person":
+        known = scene.gender_of(entity)
+        if gender is not None and known is not None and known != gender:
+            return None
         if entity.person and not entity.many:
-            if gender is not None and entity.gender is not None:
-                return "gender" if entity.gender == gender else None
-            return "person"
+            return "person" if gender is None or known is None else "gender"
         return "voice" if voiced else None if entity.many else "institution"
     if kind == "many":
         return "many" if entity.many else "institution" if not entity.person else None

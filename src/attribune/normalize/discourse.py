@@ -19,14 +19,17 @@ from attribune.model import Document, Span, Spans
 from attribune.normalize.entity import Entity, Naming, entity_of_outlet, entity_of_person
 from attribune.normalize.introduced import country_of, introduced, short_forms, unlisted
 from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.name_shape import in_name
+from attribune.normalize.narrated import named_again, narrated
 
-__all__ = ["Discourse", "survey"]
+__all__ = ["Discourse", "survey", "with_named"]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _FORMER = re.compile(r"\b(?:former|ex|previous|late|then)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?:an?|another|one|two|some|senior|top|local)\s+$", re.IGNORECASE)
 _LEADING = ("junta-leader", "supreme-leader", "president", "chancellor", "prime-minister")
 _ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
+_PLACES = frozenset({Form.METONYM, Form.COUNTRY, Form.REGION})
 _GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
 
 
@@ -55,7 +58,7 @@ class Discourse:
 def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date | None = None) -> Discourse:
     """The discourse of a document: parties of the catalogue, people it does not hold, and what else gives context."""
     text = document.text
-    matches = catalog.parties.find(text)
+    matches = tuple(one for one in catalog.parties.find(text) if not _is_name_part(one, text, words))
     namings: list[Naming] = []
     regions: list[tuple[int, str]] = []
     countries: list[tuple[int, str]] = []
@@ -83,16 +86,41 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
             namings.append(Naming(match.span, with_offices(entity, party, catalog, words, day), office))
     namings.extend(unlisted(text, matches, catalog, words))
     namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
+    namings.extend(narrated(text, [one.span for one in matches], namings, words))
     namings.extend(introduced(text, words))
     namings.extend(short_forms(text, namings, words))
-    namings = _titled(text, namings)
     return Discourse(
-        namings=_linked(sorted(namings, key=lambda naming: (naming.span.start, -len(naming.span)))),
+        namings=_all_namings(text, _titled(text, namings), [one.span for one in matches]),
         generic=tuple(match for match in matches if match.form is Form.GENERIC),
         titles=tuple(match for match in matches if match.form is Form.TITLE),
         regions=tuple(regions),
         countries=tuple(countries),
     )
+
+
+def with_named(text: str, discourse: Discourse, further: Sequence[Naming]) -> Discourse:
+    """The discourse with further namings, and the later uses of parts of their names."""
+    if not further:
+        return discourse
+    taken = [one.span for one in (*discourse.generic, *discourse.titles)]
+    return replace(discourse, namings=_all_namings(text, [*discourse.namings, *further], taken))
+
+
+def _all_namings(text: str, namings: Sequence[Naming], taken: Sequence[Span]) -> tuple[Naming, ...]:
+    """The namings in text order, those by a part of the name among them."""
+    first = _linked(sorted(namings, key=_by_place))
+    again = [*named_again(text, first, taken)]
+    return _linked(sorted([*first, *again], key=_by_place)) if again else first
+
+
+def _by_place(naming: Naming) -> tuple[int, int]:
+    return naming.span.start, -len(naming.span)
+
+
+def _is_name_part(match: Match, text: str, words: SpeakerWords) -> bool:
+    """True for a capital, country or region that is only a part of somebody's name."""
+    able = match.form in _PLACES and " " not in match.alias and match.span.of(text)[:1].isupper()
+    return able and in_name(text, match.span, words)
 
 
 def _voice(party_id: str, form: Form, catalog: Catalog) -> Party | None:
@@ -143,7 +171,7 @@ def _chosen(parties: Sequence[Party], namings: Sequence[Naming]) -> Party:
 def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: SpeakerWords) -> Entity:
     reference = catalog.parties.reference(party)
     if party.kind == "person":
-        return replace(entity_of_person(reference, text, match.span, words), gender=party.gender)
+        return _with_gender(entity_of_person(reference, text, match.span, words), party.gender)
     spoken = {singular(word) for word in _WORD.findall(f"{match.alias} {party.name}")}
     roles = {word for word in spoken if word in words.institution or word in words.person}
     return Entity(
@@ -152,6 +180,10 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
         names=frozenset(key_of(word) for word in party.name.split()[:1]),
         roles=frozenset(roles | words.called.get(party.kind, frozenset()) | words.called.get(party.id, frozenset())),
     )
+
+
+def _with_gender(entity: Entity, gender: str | None) -> Entity:
+    return entity if gender is None else replace(entity, gender=gender)
 
 
 def _titled(text: str, namings: Sequence[Naming]) -> list[Naming]:

@@ -9,6 +9,7 @@ from attribune.catalog.names import key_of
 from attribune.catalog.outlets import Outlet
 from attribune.model import Reference, Span
 from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.person_role import roles_beside
 
 __all__ = [
     "FOREIGN",
@@ -22,12 +23,12 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_APPOSED = re.compile(r",\s((?:an?|the|now an?|then an?)\s[^,;.:\n]+)")
 _COUNTED = re.compile(
     r"^(?:an?|one|another|the|some|several|two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE
 )
 # Adjectives of no one country: "Western officials" belong to none.
 FOREIGN = re.compile(r"(?:Western|European|Arab|African|Asian|Gulf|Latin|Kurdish|Nordic|Baltic)(?![\w])")
-_ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,4}|[A-Z])\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +74,32 @@ def reference_of_outlet(outlet: Outlet) -> Reference:
 
 def entity_of_person(reference: Reference, text: str, span: Span, words: SpeakerWords) -> Entity:
     """A person as an entity, with the roles that stand beside the name ("governor X Y", "X Y, the governor of Z,")."""
-    lead = _ABBREVIATED.sub(r"\1", text[max(0, span.start - 70) : span.start])
-    before = _WORD.findall(lead.rpartition(".")[2])[-7:]
-    after = text[span.end : span.end + 90]
-    beside = _WORD.findall(after.split(",")[1])[:8] if after.startswith(",") and after.count(",") > 0 else []
-    said = {singular(word) for word in (*before, *beside)}
-    roles = (said | {words.abbreviations[word] for word in said & words.abbreviations.keys()}) & words.person
     parts = [part for part in reference.name.split() if len(part) > 2]
     surnames = {key_of(part) for part in (*parts[1:], *span.of(text).split()[-1:])}
-    female = any(word.lower() in {"mrs", "ms", "she"} or word.lower().endswith("woman") for word in (*before, *beside))
     return Entity(
-        reference, person=True, gender="f" if female else None, names=frozenset(surnames), roles=frozenset(roles)
+        reference,
+        person=True,
+        gender=_gender(reference.name, text, span, words),
+        names=frozenset(surnames),
+        roles=roles_beside(text, span, words),
     )
 
 
-def entity_unnamed(name: str, head: str, *, person: bool, many: bool, country: str | None) -> Entity:
+def _gender(name: str, text: str, span: Span, words: SpeakerWords) -> str | None:
+    """The gender by the noun or honorific right beside a name, else by the given name."""
+    before = _WORD.findall(text[max(0, span.start - 30) : span.start])[-2:]
+    beside = _APPOSED.match(text, span.end)
+    after = _WORD.findall(beside[1])[:6] if beside is not None else []
+    told = (words.noun_gender.get(word.lower()) for word in (*reversed(before), *after))
+    return next((gender for gender in told if gender is not None), None) or words.given.gender_of(name)
+
+
+def entity_unnamed(
+    name: str, head: str, words: SpeakerWords, *, person: bool, many: bool, country: str | None
+) -> Entity:
     """A speaker the text does not name, under the words it gives."""
     roles = frozenset({singular(head)})
-    gender = {"woman": "f", "mother": "f", "grandmother": "f", "man": "m", "father": "m"}.get(head.lower())
+    gender = words.noun_gender.get(singular(head.lower())) if person else None
     return Entity(Reference(None, name, "unnamed", country), person, many, gender, frozenset(), roles)
 
 

@@ -11,18 +11,21 @@ from attribune.catalog.party import Match
 from attribune.model import Reference, Span
 from attribune.normalize.entity import Entity, Naming, entity_of_person, entity_unnamed, unnamed
 from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.name_shape import CALLED
 from attribune.normalize.person import person_names
 
 __all__ = ["country_beside", "country_of", "introduced", "organisation", "short_forms", "unlisted"]
 
-_INTRODUCED = re.compile(
-    r"(?<![\w’'-] )(?<![\w’'-])"
-    r"((?:[A-ZÀ-Þ][\w’'-]+)(?: (?:al-|el-|bin |ibn |abu |van |de |von )?[A-ZÀ-Þ][\w’'-]+){0,2}),\s+"
-    r"(?:(?:aged )?\d{1,3},|an?\s|who\s(?:was|is|had|has|lives|lived|fled|works|worked|said|runs)|whose\s)"
+_COMMON = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+ ?){1,5})")
+_RELATIVE = re.compile(
+    r"\b(?:his|her|my|their)\s(?:\w+\s)?(brother|sister|wife|husband|mother|father|son|daughter|uncle|aunt|grandmother"
+    r"|grandfather|nephew|niece)\b(?![’'])"
 )
-_COMMON = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+\s){0,3}?)([a-z]{3,}(?:-[a-z]+)?)\b"
+_LOWER = re.compile(r"[\w’'-]+")
+_FUNCTION = frozenset(
+    "of in to the and that who which or for from at with on by is was were are has had said as than but".split()
 )
+_ONE_OF = re.compile(r"one of (?:the|these|those|his|her|their)\s", re.IGNORECASE)
 _PROPER = re.compile(
     r"[A-ZÀ-Þ0-9][\w’'&-]*(?:(?:\s+(?:of|for|the|and|in|to|against|from|&)){0,3}\s+[A-ZÀ-Þ][\w’'&-]*)+"
 )
@@ -33,10 +36,6 @@ _BODIES = frozenset(
 _NEAR_BEFORE, _NEAR_AFTER = 45, 60  # characters between a name and what gives it a country
 _SHORT_FORM = re.compile(
     r"((?:[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:of|for|the|and|in|on|to)\b)*\s+){1,9}[A-ZÀ-Þ][\w’'-]+)\s+\(([A-Z][A-Za-z-]{1,9})\)"
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december meanwhile however".split()
 )
 
 
@@ -59,20 +58,32 @@ def unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: Speak
 
 
 def introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
-    """People introduced by an apposition ("Olena, 53, …", "Nino, a bank clerk") or by what they are ("a nurse")."""
-    for match in _INTRODUCED.finditer(text):
-        lead = match[1].split()[0].lower()
-        if lead in words.titles or lead in words.institution or lead in _CALENDAR:
-            continue
-        span = Span(match.start(1), match.end(1))
-        yield Naming(span, entity_of_person(Reference(None, match[1], "person"), text, span, words))
+    """People introduced by what they are ("a nurse", "two fishermen") or whose they are ("her brother")."""
     for match in _COMMON.finditer(text):
-        noun = match[2].lower()
-        if singular(noun) not in words.person or text[match.end() :].lstrip()[:1].isupper():
-            continue
-        many = singular(noun) != noun
-        entity = entity_unnamed(unnamed(match[0]), noun, person=not many, many=many, country=None)
-        yield Naming(Span(match.start(), match.end()), entity)
+        found = _person_in(match, words)
+        if found is None or text[found.end() :].lstrip()[:1].isupper() or CALLED.match(text, found.end()):
+            continue  # titles of names; and whoever is given a name right after goes by it
+        noun = found.group().lower()
+        one_of = _ONE_OF.match(match[0])
+        many = singular(noun) != noun and one_of is None
+        span = Span(match.start(), found.end())
+        name = f"unnamed {singular(noun)}" if one_of is not None else unnamed(span.of(text))
+        head = singular(noun) if one_of is not None else noun
+        yield Naming(span, entity_unnamed(name, head, words, person=not many, many=many, country=None))
+    for match in _RELATIVE.finditer(text):
+        if match[1].lower() in words.noun_gender:
+            entity = entity_unnamed(f"unnamed {match[1]}", match[1], words, person=True, many=False, country=None)
+            yield Naming(Span(match.start(), match.end()), entity)
+
+
+def _person_in(match: re.Match[str], words: SpeakerWords) -> re.Match[str] | None:
+    """The noun for a person among the words behind an article: "driver" in "a taxi driver from Kharkiv"."""
+    for word in _LOWER.finditer(match.string, match.start(1), match.end()):
+        if word.group() in _FUNCTION and not _ONE_OF.match(match[0]):
+            return None
+        if singular(word.group()) in words.person:
+            return word
+    return None
 
 
 def short_forms(text: str, namings: Sequence[Naming], words: SpeakerWords) -> Iterable[Naming]:

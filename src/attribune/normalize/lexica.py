@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from attribune.catalog.lexicon import load_language
+from attribune.normalize.given_name import GivenNames, load_given_names
 
 __all__ = ["SpeakerWords", "load_speaker_words", "singular"]
 
@@ -39,7 +40,14 @@ class SpeakerWords:
     listed_only: frozenset[str]
     lacking: Mapping[str, frozenset[str]]
     stands_for: Mapping[str, Mapping[str, str]]
+    revered: Mapping[str, frozenset[str]]  # what stands in front of a single name → what its bearer is called
+    ranks: frozenset[str]  # titles that only people have
     lay: frozenset[str]
+    somebody: frozenset[str]  # nouns for a person that say nothing of what they are
+    doing: Mapping[str, tuple[str, ...]]  # what somebody does → what they are called
+    noun_gender: Mapping[str, str]
+    openers: frozenset[str]  # words that open a sentence and are no part of the name behind them
+    given: GivenNames
     relay_passive: re.Pattern[str]
     relay_told: frozenset[str]
     relay_citing: re.Pattern[str]
@@ -100,7 +108,7 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         relative_pronouns=frozenset(pronouns["relative"]),
         first_person=frozenset(pronouns["first"]),
         gender=pronouns["gender"],
-        person=nouns("person"),
+        person=nouns("person") | nouns("callings"),
         institution=nouns("institution"),
         media=nouns("media"),
         document=nouns("document"),
@@ -119,7 +127,14 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         listed_only=frozenset(lexicon["listed_only"]),
         lacking={code: frozenset(names) for code, names in lexicon["lacking"].items()},
         stands_for=lexicon["stands_for"],
-        lay=frozenset(lexicon["lay"]),
+        lay=frozenset(lexicon["lay"]) | nouns("callings"),
+        doing={verb: tuple(nouns_) for verb, nouns_ in lexicon["doing"].items()},
+        noun_gender={noun: gender for gender, nouns_ in lexicon["noun_gender"].items() for noun in nouns_},
+        openers=frozenset(lexicon["openers"]),
+        given=load_given_names(language),
+        somebody=nouns("somebody"),
+        revered={title: frozenset(nouns_) for title, nouns_ in lexicon["revered"].items()},
+        ranks=frozenset(lexicon["ranks"]),
         relay_passive=phrases("passive"),
         relay_told=frozenset(relay["told"]),
         relay_citing=phrases("citing"),

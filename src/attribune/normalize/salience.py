@@ -23,6 +23,8 @@ __all__ = ["Candidate", "Choice", "Ground", "Place", "Spoken", "Weights", "chose
 
 Weights = Mapping[str, Mapping[str, float]]
 _NEAR, _SOON = 5, 2  # sentences
+_STATES = frozenset({"government", "country"})
+_CARRIERS = frozenset({"agency", "outlet", "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,10 @@ def _features(
         row["unnamed"] = 1.0
     if entity.gender is not None:
         row["gender known"] = 1.0
+    if entity.reference.kind in _STATES:
+        row["state"] = 1.0
+    if entity.reference.kind in _CARRIERS:
+        row["carrier"] = 1.0
     row["many"] = float(entity.many)
     row["person"] = float(entity.person)
     return row

@@ -11,7 +11,7 @@ from attribune.catalog import Catalog
 from attribune.model import Mentions, Span, Spans
 from attribune.normalize.discourse import Discourse
 from attribune.normalize.entity import Entity
-from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.lexica import SpeakerWords, load_speaker_words, singular
 from attribune.normalize.salience import Candidate, Choice, Ground, Place, Spoken, Weights, chosen
 
 __all__ = ["WORD", "Scene", "Speaker", "head_of", "head_phrase", "noun_of"]
@@ -23,6 +23,9 @@ _NP_END = re.compile(
     r"|cited|quoted|citing|interviewed|based|working|living|stationed|involved|about|aboard|whose|to|and|after"
     r"|released|published|posted|shared|handed|obtained|provided|distributed|circulat(?:ed|ing)|taken|filmed|issued|signed"
     r"|joined|reached|contacted|deployed|set|allied|linked|loyal|affiliated|tied|briefed|sent|fighting|fleeing)\s"
+)
+_PARTICIPLE = re.compile(
+    r"\b([a-z]+)\s(?:now\s|still\s|who\s)?(?:[a-z]{2,}ing|displaced|trapped|wounded|evacuated|known)\b"
 )
 
 
@@ -48,6 +51,8 @@ class Scene:
     day: date | None = None
     spoken: list[Spoken] = field(default_factory=list)
     voices: dict[str, set[str]] = field(default_factory=dict)  # key → nouns of who spoke for it: "a spokesman"
+    genders: dict[str, str] = field(default_factory=dict)  # key → what a "he" or "she" that went back to it says
+    identified: dict[Span, Entity] = field(default_factory=dict)  # descriptions whose bearer the text names after
     record: Callable[[Choice], None] | None = None
 
     def hear(self, spoken: Spoken) -> None:
@@ -55,10 +60,19 @@ class Scene:
         self.spoken.append(spoken)
         source = spoken.attribution.source
         if source is not None:
+            gender = self.words.gender.get(source.of(self.text).lower())
+            if gender is not None and spoken.entity.person:
+                self.genders[spoken.entity.key] = gender
             noun = noun_of(source, self.text, self.words)
             alone = noun.split(" ")[-1] == head_of(source, self.text)
             if alone and noun in self.words.person | self.words.mouthpiece:
                 self.voices.setdefault(spoken.entity.key, set()).add(noun)
+
+    def gender_of(self, entity: Entity) -> str | None:
+        """The gender of an entity: by its name or noun, by what the text said of it, or by who spoke for it."""
+        mouths = {self.words.noun_gender.get(noun) for noun in self.voices.get(entity.key, ())} - {None}
+        told = next(iter(mouths)) if len(mouths) == 1 and not entity.person else None
+        return entity.gender or self.genders.get(entity.key) or told
 
     def choose(self, kind: str, candidates: Iterable[Candidate], place: Place) -> Entity | None:
         """The likeliest of the candidates for the words at a place."""
@@ -72,7 +86,9 @@ class Scene:
                 found.setdefault(one.entity.key, one.entity)
         sources = Spans(one.anchor for one in self.spoken)
         for naming in self.discourse.before(place.span.start):
-            inner = naming.entity.reference.kind == "unnamed" and sources.holds(naming.span)
+            inner = naming.entity.reference.kind == "unnamed" and (
+                sources.holds(naming.span) or self.ground.is_quoted(naming)
+            )
             if not inner and not any(span.contains(naming.span) for span in place.content):
                 found.setdefault(naming.entity.key, naming.entity)
         return list(found.values())
@@ -97,7 +113,18 @@ def head_phrase(source: Span, text: str) -> Span:
     start = lead.end() if lead is not None else 0
     cut = _NP_END.search(words, start)
     end = cut.start() if cut is not None and cut.start() > start else len(words)
+    doing = _doing(words, start, end)
+    end = end if doing is None else doing
     return Span(source.start + start, source.start + max(end, start + 1)) if start < len(words) else source
+
+
+def _doing(words: str, start: int, end: int) -> int | None:
+    """Where a participle begins behind the noun for a person: "a woman sheltering in a village"."""
+    nouns = load_speaker_words().person
+    for match in _PARTICIPLE.finditer(words, start, end):
+        if singular(match[1]) in nouns and (match.end() < len(words)):
+            return match.end(1)
+    return None
 
 
 def noun_of(source: Span, text: str, words: SpeakerWords) -> str:

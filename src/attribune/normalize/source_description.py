@@ -12,9 +12,10 @@ from attribune.normalize.antecedent import antecedent
 from attribune.normalize.described import generic_in, referent
 from attribune.normalize.entity import Entity, entity_unnamed, unnamed
 from attribune.normalize.introduced import organisation
-from attribune.normalize.lexica import singular
+from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
 from attribune.normalize.source_owner import deployed
+from attribune.normalize.variation import another, interviewee, repeated, varied
 
 __all__ = ["OWN", "by_description"]
 
@@ -70,11 +71,20 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     text, words = scene.text, scene.words
     phrase = source.of(text)
     noun = noun_of(source, text, words)
+    asked = interviewee(source, scene)
+    if asked is not None:
+        return Speaker(asked, "title")
     if _AGED.match(phrase) or _is_nationality(source, scene):
         entity = antecedent("he or she", source, scene)
         return Speaker(entity, "title" if entity is not None else None)
     if phrase.strip().lower() in {"both", "each", "neither"} and (pair := _pair(scene)) is not None:
         return Speaker(pair, "title")
+    one_more = another(source, scene)
+    if one_more is not None:
+        return Speaker(one_more, "unnamed")
+    again = repeated(source, scene)
+    if again is not None:
+        return Speaker(again, "title")
     some = _ONE_OF.match(phrase.split(",")[0])
     if some is not None and "," in phrase:
         offset = source.start + phrase.index(",") + 2
@@ -85,7 +95,7 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         last = singular(WORD.findall(phrase)[-1])
         group = next((one for one in groups if last in one.roles), groups[0] if groups else None)
         if group is not None:
-            return Speaker(_one_of(group) if phrase.lower().startswith("one") else group, "title")
+            return Speaker(_one_of(group, words) if phrase.lower().startswith("one") else group, "title")
     if _SIDES.match(phrase):
         pair = _pair(scene)
         if pair is not None:
@@ -116,8 +126,8 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     generic = not crowd and body is not None
     if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
         entity = referent(noun, source, scene, compose=not crowd, plural=plural)
-        if entity is None and definite and not plural and noun in words.lay:
-            entity = _lay(source, noun, scene)
+        if entity is None and definite and not plural and noun in words.person | words.somebody:
+            entity = varied(source, noun, scene)
         if entity is not None:
             return Speaker(deployed(entity, source, scene) or entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
@@ -131,21 +141,10 @@ def _is_nationality(source: Span, scene: Scene) -> bool:
     return lone and found[0].form is Form.ADJECTIVE and source.start < whole.start
 
 
-def _one_of(group: Entity) -> Entity:
+def _one_of(group: Entity, words: SpeakerWords) -> Entity:
     """One unnamed member of a group that spoke: "one of them"."""
     noun = next(iter(sorted(group.roles)), "member") if group.reference.kind == "unnamed" else "member"
-    return entity_unnamed(f"unnamed {noun}", noun, person=True, many=False, country=group.reference.country)
-
-
-def _lay(source: Span, noun: str, scene: Scene) -> Entity | None:
-    """Somebody named who spoke right before and holds no office: "the pensioner", "the woman"."""
-    last = scene.spoken[-1] if scene.spoken else None
-    if last is None or not last.entity.person or last.entity.many or last.entity.offices:
-        return None
-    gender = {"woman": "f", "mother": "f", "grandmother": "f", "man": "m", "father": "m"}.get(noun)
-    agrees = gender is None or last.entity.gender in {None, gender}
-    near = scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1) <= 2
-    return last.entity if agrees and near else None
+    return entity_unnamed(f"unnamed {noun}", noun, words, person=True, many=False, country=group.reference.country)
 
 
 def _pair(scene: Scene) -> Entity | None:
@@ -284,12 +283,20 @@ def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
     country = next((naming.entity.reference.country for naming in scene.discourse.within(source)), None)
     many = noun.split(" ")[-1] != head_of(source, scene.text)
     return entity_unnamed(
-        words if _is_proper(words, source, scene) else unnamed(words),
+        _name(words, noun, source, scene),
         noun,
-        person=not many and noun in scene.words.person | scene.words.unnamed,
+        scene.words,
+        person=not many and noun in scene.words.person | scene.words.unnamed | scene.words.somebody,
         many=many,
         country=country,
     )
+
+
+def _name(words: str, noun: str, source: Span, scene: Scene) -> str:
+    """A body goes by its capitals; a person does not: "Bahrain-based centre", "unnamed Qatari mediator"."""
+    if not _is_proper(words, source, scene):
+        return unnamed(words)
+    return f"unnamed {words}" if noun in scene.words.person else words
 
 
 def _is_proper(words: str, source: Span, scene: Scene) -> bool:

@@ -8,26 +8,31 @@ from dataclasses import replace
 from itertools import pairwise
 
 from attribune.model import Reference, Span
-from attribune.normalize.entity import Entity, Naming, entity_of_person, entity_unnamed
-from attribune.normalize.introduced import country_beside, organisation
+from attribune.normalize.entity import Entity, Naming, entity_unnamed
+from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import singular
-from attribune.normalize.person import person_names
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
 from attribune.normalize.source_owner import belonging, deployed, in_apposition, office_of_person
+from attribune.normalize.source_people import matches_in, people_in
 from attribune.normalize.source_short import by_calling, by_short_name
 
 __all__ = ["by_name"]
 
 _POSSESSED = re.compile(r"[’']s?\s")
+_KIN = re.compile(
+    r"[A-ZÀ-Þ][^,]*[’']s? (?:\w+ )?(mother|father|brother|sister|wife|husband|son|daughter|widow|uncle|aunt|cousin"
+    r"|grandmother|grandfather|neighbou?r|niece|nephew|friend)"
+)
 _TOP = re.compile(r"\btop \S+ diplomat$")
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
-_OFFICIALS = ("-officials", "-diplomats")
+_OFFICIALS = ("-officials", "-diplomats", "-bloggers")
 _SPEAKING_STAFF = frozenset(
     "analyst researcher investigator expert staff spokesman spokesperson monitor economist".split()
 )
 _AT = re.compile(r"\s(?:of|from|at|for|with)\s(?:the\s)?")
 _WITHIN = frozenset({"of", "from", "at", "for", "with"})
+_OFFICES_OF = frozenset({"staff", "office", "forces", "council", "ministry"})
 _MASS = frozenset({"staff"})
 _EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
@@ -39,16 +44,14 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     inside = [naming for naming in scene.discourse.within(source) if naming.entity.reference.kind != "unnamed"]
     taken = tuple(naming.span for naming in inside)
     people = [naming for naming in inside if naming.entity.person]
-    found = scene.catalog.parties.find(source.of(scene.text))
-    shifted = [replace(match, span=match.span.shift(source.start)) for match in found]
-    blocked = taken + tuple(match.span for match in shifted)
-    for span in person_names(scene.text, source, scene.words, blocked):
-        country = country_beside(scene.text, span, shifted, scene.catalog)
-        reference = Reference(None, span.of(scene.text), "person", country)
-        people.append(Naming(span, entity_of_person(reference, scene.text, span, scene.words)))
+    matches = matches_in(scene.text, source, scene.catalog)
+    people += people_in(scene.text, source, taken, matches, scene.words, scene.catalog)
     speaking = [one for one in people if not _is_complement(one.span, source, scene)]
     if len(speaking) > 1:  # "Zelensky's adviser Mykhailo Podoliak": whose adviser is not who speaks
         speaking = [one for one in speaking if not _POSSESSED.match(scene.text, one.span.end)] or speaking
+    kin = _kin_of(source, people, scene)
+    if kin is not None:
+        return Speaker(kin, "unnamed")
     served = office_of_person(source, people, head_of(source, scene.text), scene)
     if served is not None:
         return Speaker(served, "named")
@@ -130,7 +133,9 @@ def _one_official(naming: Naming, whole: Span, source: Span, scene: Scene) -> En
     if many and head in naming.entity.reference.name:
         return None
     country = naming.entity.reference.country
-    return entity_unnamed(f"unnamed {whole.of(scene.text)}", head, person=not many, many=many, country=country)
+    return entity_unnamed(
+        f"unnamed {whole.of(scene.text)}", head, scene.words, person=not many, many=many, country=country
+    )
 
 
 def _staff(source: Span, whole: Span, inside: Sequence[Naming], noun: str, scene: Scene) -> Speaker | None:
@@ -177,7 +182,28 @@ def _is_complement(name: Span, source: Span, scene: Scene) -> bool:
         return False  # "Secretary of State X Y", "the Chief of the General Staff X Y"
     last = WORD.findall(between)[-1]  # but "the head of the regional administration X Y" is X Y
     noun = singular(last)
+    if name.end >= source.end and _heads_office(source, between, scene):
+        return False
     return noun in scene.words.titles | scene.words.person or last.lower() in _LINKING or last[:1].isupper()
+
+
+def _kin_of(source: Span, people: Sequence[Naming], scene: Scene) -> Entity | None:
+    """Somebody known only as somebody's: "Iryna’s mother"."""
+    match = _KIN.fullmatch(source.of(scene.text).split(",")[0])
+    if match is None or len(people) != 1 or not _POSSESSED.match(scene.text, people[0].span.end):
+        return None
+    phrase = re.sub(r"\s+", " ", match.group())
+    return entity_unnamed(phrase, match[1], scene.words, person=True, many=False, country=None)
+
+
+def _heads_office(source: Span, between: str, scene: Scene) -> bool:
+    """True for a title with its body in front of the name: "Adviser of the Office of the President X Y"."""
+    first = (WORD.findall(source.of(scene.text)) or [""])[0]
+    capitals = [word for word in WORD.findall(between) if word[:1].isupper()]
+    body = any(singular(word) in scene.words.institution | _OFFICES_OF for word in capitals)
+    last = capitals[-1] if capitals else ""
+    beside = bool(last) and between.rstrip().endswith(last) and last.lower() not in scene.words.titles
+    return (body or beside) and first[:1].isupper() and singular(first) in scene.words.person
 
 
 def _together(text: str, namings: Sequence[Naming]) -> Entity:

@@ -8,6 +8,7 @@ from attribune.catalog.names import key_of
 from attribune.model import Reference, Span
 from attribune.normalize.entity import Entity, entity_of_person
 from attribune.normalize.lexica import singular
+from attribune.normalize.name_shape import without_lead
 from attribune.normalize.scene import WORD, Scene, Speaker
 
 __all__ = ["by_calling", "by_short_name"]
@@ -15,7 +16,7 @@ __all__ = ["by_calling", "by_short_name"]
 _LAST_NAME = re.compile(r",\s+((?:[A-ZÀ-Þ][\w’'-]{3,})(?: (?:al-|the |of )?[A-ZÀ-Þ][\w’'-]+){0,4})$")
 _CALLED = re.compile(
     r"\b(?:gave (?:only )?(?:his|her|their|the)(?: first)? names? (?:only )?as|named(?: only)? as|named|called"
-    r"|goes by|known as"
+    r"|goes by|known as|call ?-?sign (?:is|was)"
     r"|(?:identified|identifying (?:himself|herself)) (?:only )?(?:as|by (?:his|her|their) first name,?)"
     r"|\d{1,3}-year-old"
     r"|asked to be (?:named|identified|called) only as)\s+([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
@@ -32,8 +33,10 @@ def by_calling(source: Span, scene: Scene) -> Speaker | None:
     called = _CALLED.search(source.of(scene.text))
     if called is None:
         return None
-    span = Span(source.start + called.start(1), source.start + called.end(1))
-    return Speaker(entity_of_person(Reference(None, called[1], "person"), scene.text, span, scene.words), "named")
+    whole = Span(source.start + called.start(1), source.start + called.end(1))
+    span = without_lead(scene.text, whole, scene.words) or whole
+    reference = Reference(None, span.of(scene.text), "person")
+    return Speaker(entity_of_person(reference, scene.text, span, scene.words), "named")
 
 
 def _by_last_word(source: Span, scene: Scene) -> Speaker | None:
@@ -88,7 +91,9 @@ def _by_surname(source: Span, scene: Scene) -> Speaker | None:
 def _by_first_name(source: Span, scene: Scene) -> Speaker | None:
     """A person known by one name, with an apposition or age behind it ("Olena, 53", "Arayik, a beekeeper")."""
     match = _FIRST_NAME.match(source.of(scene.text))
-    if match is None or match[1].lower() in scene.words.titles | scene.words.unnamed | scene.words.institution:
+    if match is None or match[1].lower() in (
+        scene.words.titles | scene.words.unnamed | scene.words.institution | scene.words.openers
+    ):
         return None
     span = Span(source.start, source.start + match.end(1))
     return Speaker(entity_of_person(Reference(None, match[1], "person"), scene.text, span, scene.words), "named")

@@ -6,25 +6,28 @@ The attributions are resolved in text order, since a later "he" goes back to who
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
 from attribune.catalog import Catalog
 from attribune.model import Attribution, Document, Mentions, Span
 from attribune.normalize.antecedent import agrees, antecedent
-from attribune.normalize.discourse import Discourse
+from attribune.normalize.continuation import going_on, last_to_speak
+from attribune.normalize.discourse import Discourse, with_named
 from attribune.normalize.entity import Entity
+from attribune.normalize.identified import identified, with_roles
 from attribune.normalize.lexica import load_speaker_words
 from attribune.normalize.named_later import named_later
+from attribune.normalize.office_holder import with_holders
 from attribune.normalize.salience import Choice, Ground, Spoken, Weights, load_weights
-from attribune.normalize.scene import WORD, Scene, Speaker
+from attribune.normalize.scene import Scene, Speaker
 from attribune.normalize.source_description import OWN, by_description
 from attribune.normalize.source_name import by_name
+from attribune.normalize.source_people import named_in_sources
 
 __all__ = ["Speaker", "resolve_speakers"]
 
-_DUMB = frozenset({"agency", "outlet", "unnamed"})
 _ADDS = re.compile(
     r"(?:has |have |had )?(?:also )?(?:add(?:s|ed|ing)?|continu(?:es|ed)|went on|goes on)\b", re.IGNORECASE
 )
@@ -43,15 +46,21 @@ def resolve_speakers(
 ) -> tuple[Speaker, ...]:
     """The speaker of each attribution of `mentions`, in the same order; `record` sees what was weighed for which."""
     language = document.language or "en"
-    words, ground = load_speaker_words(language), Ground(mentions, discourse)
+    words = load_speaker_words(language)
+    further = [*named_in_sources(document.text, mentions.attributions, discourse, catalog, words)]
+    discourse = with_named(document.text, discourse, further)
+    told = identified(document.text, mentions, discourse, words)
+    discourse = with_roles(discourse, told)
+    ground = Ground(mentions, discourse)
     scene = Scene(document.text, mentions, catalog, words, discourse, ground, weights or load_weights(language), day)
+    scene.identified.update((source, entity) for source, (entity, _) in told.items())
     order = sorted(range(len(mentions.attributions)), key=lambda index: _anchor(mentions.attributions[index]).start)
     speakers: dict[int, Speaker] = {}
     waiting: list[int] = []
     for index in order:
         attribution = mentions.attributions[index]
         scene.record = partial(record, index) if record is not None else None
-        speaker = _speaker(attribution, scene)
+        speaker = _again(attribution, speakers, scene) or _speaker(attribution, scene)
         speakers[index] = speaker
         if speaker.entity is not None:
             scene.hear(Spoken(_anchor(attribution), attribution, speaker.entity))
@@ -61,13 +70,24 @@ def resolve_speakers(
             waiting.clear()
         elif attribution.source is None and attribution.cue is None:
             waiting.append(index)
-    told = named_later(speakers, order, scene)
-    return tuple(told[index] for index in range(len(mentions.attributions)))
+    named = with_holders(named_later(speakers, order, scene), scene)
+    return tuple(named[index] for index in range(len(mentions.attributions)))
 
 
 def _anchor(attribution: Attribution) -> Span:
     """Where an attribution stands for reading order: its source, else its cue, else its content."""
     return attribution.source or attribution.cue or attribution.content[0]
+
+
+def _again(attribution: Attribution, speakers: Mapping[int, Speaker], scene: Scene) -> Speaker | None:
+    """The speaker of the very same words, who said two things: "{{He}} accused … and promised …"."""
+    if attribution.source is None:
+        return None
+    known = scene.identified.get(attribution.source)
+    if known is not None:
+        return Speaker(known, "title")
+    same = (index for index in speakers if scene.mentions.attributions[index].source == attribution.source)
+    return next((speakers[index] for index in same), None)
 
 
 def _follows(text: str, early: Attribution, late: Attribution) -> bool:
@@ -80,7 +100,7 @@ def _follows(text: str, early: Attribution, late: Attribution) -> bool:
 
 def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
     if attribution.source is None:
-        return _without_source(attribution, scene)
+        return going_on(attribution, scene)
     source = attribution.source
     reflexive = _SELF.search(source.of(scene.text))
     if reflexive is not None and reflexive.start() > 0:
@@ -88,38 +108,16 @@ def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
     plain = source.of(scene.text).strip().lower()
     plain = OWN.get(plain, plain)
     if plain in scene.words.pronouns:
-        entity = _going_on(plain, source, attribution, scene)
+        entity = _adding(plain, source, attribution, scene)
         entity = entity or antecedent(plain, source, scene, attribution.content)
         return Speaker(entity, "pronoun" if entity is not None else None)
     return by_name(source, scene) or by_description(source, scene)
 
 
-def _going_on(pronoun: str, source: Span, attribution: Attribution, scene: Scene) -> Entity | None:
+def _adding(pronoun: str, source: Span, attribution: Attribution, scene: Scene) -> Entity | None:
     """The last speaker, where a pronoun "added" or "went on" right after: nobody adds who has not spoken."""
-    last = scene.spoken[-1] if scene.spoken else None
+    last = last_to_speak(scene)
     if last is None or attribution.cue is None or not _ADDS.match(attribution.cue.of(scene.text)):
         return None
     near = 0 <= scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1) <= _ADDED_AFTER
     return last.entity if near and agrees(pronoun, last.entity, scene) else None
-
-
-def _without_source(attribution: Attribution, scene: Scene) -> Speaker:
-    """A bare quotation goes on with the last speaker, a participle ("adding that") with its sentence's."""
-    place = attribution.content[0] if attribution.cue is None else attribution.cue
-    last = scene.spoken[-1] if scene.spoken else None
-    if attribution.cue is None:
-        if last is None:
-            return Speaker(None, None)
-        near = scene.text.count("\n", last.reach.end, place.start) <= 4 if place.start >= last.reach.end else True
-        return Speaker(last.entity, "continuation") if near else Speaker(None, None)
-    sentence = scene.mentions.sentence_of(place)
-    first = (WORD.findall(attribution.cue.of(scene.text).lower()) or [""])[0]
-    before = scene.text[max(0, place.start - 6) : place.start].lower()
-    active = first.endswith("ing") or bool(re.search(r"(?:\band|\bbut|,)\s*$", before))
-    if not active or sentence is None:
-        return Speaker(None, None)
-    if last is not None and sentence.start <= last.anchor.start < place.start:
-        return Speaker(last.entity, "continuation")
-    named = [one for one in scene.discourse.namings if sentence.start <= one.span.start < place.start]
-    able = [one for one in named if one.entity.reference.kind not in _DUMB]
-    return Speaker(able[-1].entity, "continuation") if able and first.endswith("ing") else Speaker(None, None)

@@ -1,0 +1,98 @@
+"""Speakers described first and named after: "A minister has insisted … In an interview, Alan Merrow said".
+
+A newsroom leaves the name for the second sentence; nothing beside it says again who that is. Hence a speaker whose name
+comes without any description, right after a person's description that nobody before fits, is the one described.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from attribune.model import Attribution, Mentions, Span
+from attribune.normalize.discourse import Discourse
+from attribune.normalize.entity import Entity, Naming
+from attribune.normalize.lexica import SpeakerWords
+from attribune.normalize.person_role import described_as
+
+__all__ = ["identified", "with_roles"]
+
+_LEAD = 700  # characters
+_NEXT = 3  # sentences between the description and the name
+_DEFINITE = re.compile(r"(?:the|its|his|her|their|our|this|that)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|one of|both)\b", re.I
+)
+
+
+def identified(
+    text: str, mentions: Mentions, discourse: Discourse, words: SpeakerWords
+) -> dict[Span, tuple[Entity, str]]:
+    """The sources that only describe whom the next source names, with the entity and the noun."""
+    sources = _sources(mentions.attributions)
+    found: dict[Span, tuple[Entity, str]] = {}
+    waiting: list[tuple[Span, str]] = []
+    for source in sources:
+        if source.start > _LEAD * 2:
+            break
+        naming = _bare_name(text, source, discourse)
+        if naming is not None:
+            near = ((early, noun) for early, noun in waiting if _gap(early, source, mentions) <= _NEXT)
+            found.update((early, (naming.entity, noun)) for early, noun in near)
+            waiting = []
+        elif (noun := _description(text, source, discourse, words)) is not None and source.start < _LEAD:
+            waiting.append((source, noun))
+        elif text[source.start : source.end].lower() not in words.pronouns:
+            waiting = [one for one in waiting if "\n" not in text[one[0].end : source.start]]
+    return found
+
+
+def with_roles(discourse: Discourse, told: Mapping[Span, tuple[Entity, str]]) -> Discourse:
+    """The discourse in which whoever is identified can be called what the description calls them."""
+    nouns: dict[str, set[str]] = {}
+    for entity, noun in told.values():
+        nouns.setdefault(entity.key, set()).add(noun)
+    if not nouns:
+        return discourse
+    return replace(discourse, namings=tuple(_called(one, nouns) for one in discourse.namings))
+
+
+def _called(naming: Naming, nouns: Mapping[str, set[str]]) -> Naming:
+    further = nouns.get(naming.entity.key)
+    if further is None:
+        return naming
+    return replace(naming, entity=replace(naming.entity, roles=naming.entity.roles | further))
+
+
+def _sources(attributions: Sequence[Attribution]) -> Iterator[Span]:
+    """Each source once, in text order."""
+    yield from sorted({one.source for one in attributions if one.source is not None})
+
+
+def _gap(early: Span, late: Span, mentions: Mentions) -> int:
+    return sum(early.end <= line.start <= late.start for line in mentions.sentences)
+
+
+def _bare_name(text: str, source: Span, discourse: Discourse) -> Naming | None:
+    """The person whom a source names by nothing but the full name, for the first time in the text."""
+    inside = [one for one in discourse.within(source) if one.entity.person]
+    if len(inside) != 1 or len(inside[0].span) < source.end - source.start or " " not in source.of(text):
+        return None
+    entity = inside[0].entity
+    first = next(one for one in discourse.namings if one.entity.key == entity.key)
+    described = entity.offices or entity.roles or re.match(r",\s(?:an?|the|who|\d)", text[source.end : source.end + 6])
+    return inside[0] if first is inside[0] and not described else None
+
+
+def _description(text: str, source: Span, discourse: Discourse, words: SpeakerWords) -> str | None:
+    """The noun of a person who is described and not named; None for anybody who was described before."""
+    phrase = source.of(text)
+    if _PLURAL.match(phrase) or any(
+        one.entity.person and one.entity.reference.kind == "person" for one in discourse.within(source)
+    ):
+        return None
+    noun = described_as(phrase, words)
+    if noun is None or (_DEFINITE.match(phrase) and source.start > _LEAD // 2):
+        return None
+    return noun

@@ -1,0 +1,117 @@
+"""Descriptions that only vary: "the volunteer", "another", "A:", for somebody who spoke right before."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.model import Span
+from attribune.normalize.continuation import last_to_speak
+from attribune.normalize.entity import Entity, entity_unnamed
+from attribune.normalize.lexica import singular
+from attribune.normalize.scene import WORD, Scene, head_phrase
+
+__all__ = ["another", "interviewee", "repeated", "varied"]
+
+_NEAR, _NEXT = 2, 1  # sentences
+_MOUTHS = frozenset("officer official spokesman spokeswoman spokesperson soldier general colonel diplomat".split())
+_OFFICES = frozenset(
+    "president minister premier chancellor governor mayor king queen pope secretary-general ambassador spokesman"
+    " spokeswoman spokesperson prosecutor ombudsman speaker emir prince".split()
+)
+_LINK = re.compile(r"\s(?:of|for|at|in|from|on|to|with|near)\s")
+_BARE = re.compile(r"[Tt]he\s(?:[\w-]+\s){0,4}[\w-]+$")
+_ANOTHER = re.compile(
+    r"(?:yet )?(?:another|a second|a third|a fourth|the other|one(?=$))(?:\s*,|\s(?:who|of them)\b|$)", re.IGNORECASE
+)
+_CROWD = re.compile(r"(?:[A-Z][\w’'-]*\s)?(?:[a-z][\w’'-]*\s){0,2}?[A-Za-z][\w’'-]*s\b")
+_LONGEST = 10  # words
+
+
+def varied(source: Span, noun: str, scene: Scene) -> Entity | None:
+    """Who spoke right before, where "the …" says something new of them: "the retired civil servant", "the officer".
+
+    A body that spoke through somebody ("its spokesman") goes on being the speaker. A person of whom nothing is known
+    may be described at length ("the leader of the opposition").
+    """
+    last = last_to_speak(scene)
+    if last is None or not _may_vary(last.entity, noun, scene):
+        return None
+    phrase, _, apposed = source.of(scene.text).partition(", ")
+    if not _BARE.match(phrase) or apposed[:1].isupper():
+        return None
+    gap = scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1)
+    unknown = last.entity.reference.kind == "person" and not last.entity.roles
+    if gap > (_NEXT if _LINK.search(phrase) else _NEAR) or (_LINK.search(phrase) and not unknown):
+        return None
+    gender, known = scene.words.noun_gender.get(noun), scene.gender_of(last.entity)
+    return last.entity if gender is None or known is None or known == gender else None
+
+
+def _may_vary(entity: Entity, noun: str, scene: Scene) -> bool:
+    """True for one person without an office, and for a body that spoke through a person's mouth."""
+    if entity.person:
+        return not entity.many and not entity.offices and noun not in _OFFICES
+    return bool(scene.voices.get(entity.key)) and noun in _MOUTHS
+
+
+def repeated(source: Span, scene: Scene) -> Entity | None:
+    """The unnamed speaker who was introduced with the words that a "the …" takes up: "the military source"."""
+    phrase = head_phrase(source, scene.text).of(scene.text).lower().split()
+    if len(phrase) < 2 or not source.of(scene.text).lower().startswith("the "):
+        return None
+    for one in reversed(scene.spoken):
+        entity = one.entity
+        known = set(entity.reference.name.lower().split())
+        if entity.reference.kind == "unnamed" and entity.person and not entity.many and set(phrase) <= known:
+            return entity
+    return None
+
+
+def another(source: Span, scene: Scene) -> Entity | None:
+    """One more of those whom the passage is about: "another", "a second, who …", under the noun that they go by."""
+    phrase = source.of(scene.text)
+    if not _ANOTHER.match(phrase):
+        return None
+    words = _opening_crowd(source, scene) or (None if phrase.lower() == "one" else _last_unnamed(scene))
+    if words is None:
+        return None
+    noun = WORD.findall(words)[-1].lower()
+    _, _, told = phrase.partition(", ")
+    name = f"unnamed {words} {told}".strip() if len(told.split()) <= _LONGEST else f"unnamed {words}"
+    return entity_unnamed(name, noun, scene.words, person=True, many=False, country=None)
+
+
+def interviewee(source: Span, scene: Scene) -> Entity | None:
+    """Who answers in an interview that is printed as "Q:" and "A:"."""
+    if source.of(scene.text).strip(" .:") != "A":
+        return None
+    for one in scene.spoken:
+        if one.attribution.source is not None and one.attribution.source.of(scene.text).strip(" .:") == "A":
+            return one.entity
+    people = (one.entity for one in scene.discourse.before(source.start) if not scene.ground.is_quoted(one))
+    return next((one for one in people if one.person and not one.many and one.reference.kind == "person"), None)
+
+
+def _opening_crowd(source: Span, scene: Scene) -> str | None:
+    """The people with whom the paragraph opens, in the singular: "Bloggers who support the invasion noticed too"."""
+    start = scene.text.rfind("\n", 0, source.start) + 1
+    match = _CROWD.match(scene.text, start, source.start)
+    if match is None:
+        return None
+    *before, last = match.group().split()
+    noun = singular(last)
+    if len(before) > 1 or (before and before[0].lower() in scene.words.openers) or noun == last.lower():
+        return None
+    if noun not in scene.words.person | scene.words.unnamed:
+        return None
+    return " ".join((*before, noun))
+
+
+def _last_unnamed(scene: Scene) -> str | None:
+    """What the last speaker without a name is called: "prominent Russian milblogger"."""
+    for one in reversed(scene.spoken[-4:]):
+        entity = one.entity
+        if entity.reference.kind == "unnamed" and entity.person and one.attribution.source is not None:
+            words = re.split(r"\s(?:who|in|at|from|with|of)\s", entity.reference.name.removeprefix("unnamed "))[0]
+            return words if singular(words.split()[-1]) in scene.words.person else None
+    return None
