@@ -80,6 +80,7 @@ def build_parties(resources: Path, read: Reader) -> Source:
     add_organisations(compiled, merged.get("organisations", {}))
     add_outlets(compiled, read(resources / "outlets.yaml")["outlets"])
     add_people(compiled, merged.get("people", {}))
+    add_official_names(compiled, merged["institutions"])
     check_references(compiled)
     return {
         "parties": sorted(compiled.parties.values(), key=lambda row: str(row["id"])),
@@ -140,6 +141,21 @@ def add_institutions(compiled: Compiled, entries: Source) -> None:
         tails = [[word.key for word in words_of(tail)] for tail in row.get("tails", [])]
         compiled.institutions.append({"id": institution, **kept, **({"tails": tails} if tails else {})})
         compiled.phrases += [(head, Form.GENERIC, institution) for head in row["heads"]]
+        for code, names in row.get("shorts", {}).items():
+            compiled.phrases += [(each, Form.NAME, f"{code.lower()}-{institution}") for each in names]
+
+
+def add_official_names(compiled: Compiled, entries: Source) -> None:
+    """Institutions by official names that the template does not give: "Royal Thai Navy". What is listed goes first."""
+    taken = {
+        " ".join(keys_of(written.lstrip(SHORT + "="))) for written, form, _ in compiled.phrases if form in SPEAKING
+    }
+    for institution, row in entries.items():
+        for code, name in row.get("names", {}).items():
+            key = " ".join(keys_of(name))
+            if key not in taken:
+                taken.add(key)
+                compiled.phrases.append((name, Form.NAME, f"{code.lower()}-{institution}"))
 
 
 def add_aliases(compiled: Compiled, party: str, name: str, aliases: list[str]) -> None:

@@ -35,7 +35,7 @@ from training.markup import Dispatch, read_folder  # noqa: E402
 TRAIN = ROOT / "training" / "corpus" / "train"
 TARGET = ROOT / "resources" / "lang" / "en" / "salience.yaml"
 ROUNDS, STEPS, RATE, FOLDS = 2, 300, 0.5, 5
-PULL = 0.05  # towards PRIOR: a few hundred choices are too few to learn the plain facts from
+PULL = 0.02  # towards PRIOR: a few hundred choices are too few to learn the plain facts from
 NEARNESS = {
     "spoke here": 2.0,
     "spoke before": 2.0,
@@ -53,7 +53,8 @@ PRIOR = {
     "person": NEARNESS | {"fit gender": 1.0, "fit person": 1.0, "fit voice": 1.0, "fit institution": -3.0},
     "thing": NEARNESS | {"fit institution": 1.0, "fit many": 0.0, "fit person": -3.0},
     "many": NEARNESS | {"fit many": 1.0},
-    "described": NEARNESS | {"fit role": 1.0, "fit voice": 1.0},
+    "owner": NEARNESS | {"fit institution": 1.0, "fit many": 1.0, "fit person": -3.0},
+    "described": NEARNESS | {"fit role": 1.0, "fit name": 2.0, "fit voice": 1.0},
     "institution": NEARNESS
     | {"fit exact": 3.0, "fit office": 3.0, "fit role": 1.0, "fit voice": 2.0, "fit local": 1.0, "fit usual": 1.5}
     | {"home": 1.0, "country share": 2.0},

@@ -116,7 +116,7 @@ def test_find_composes_institution_and_owner(words: str, party_id: str, name: st
             ("Ministry of Defense of Russia", "composed", ("ru-defence-ministry",)),
             ("Newsflash", "name", ("newsflash",)),
         ]),
-        ("US Army General", [("US Army", "composed", ("us-forces",))]),
+        ("US Army General", [("US Army", "name", ("us-army",))]),
     ],
 )  # fmt: skip
 def test_find_names_parties_by_form(text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> None:

@@ -23,7 +23,9 @@ OWNERS = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.REGION, Form.METONYM, For
 OWNER_AFTER = frozenset({Form.COUNTRY, Form.REGION, Form.RULER})
 LINKS = frozenset({"of", "in", "for"})
 RUN_BY = frozenset({"run", "controlled", "held", "led", "administered"})  # "the ministry run by the Houthis"
-RULED = ("ministry", "minister")  # what a ruling group owns: its army or leader is the group itself
+# What a ruling group owns: its army or leader is the group itself.
+RULED = ("ministry", "minister", "ambassador", "embassy")
+SEATED = "in"  # "the ministry in Kyiv": a capital behind it is where the country's ministry sits
 HOSTS = frozenset({"in", "to"})
 HOSTED = "at"  # between an institution and the country it is sent to: "ru-embassy-at-de"
 MOST_FILLERS = 2
@@ -109,6 +111,10 @@ class Parties:
     def institution(self, owner: str, institution: str) -> Party | None:
         """The institution of a country (by code) or region (by id): `institution("SD", "forces")`."""
         return self.get(f"{owner.lower()}-{institution}")
+
+    def own_army(self, owner: str) -> bool:
+        """True for a country whose land forces go by a name of their own: the Royal Thai Army, the Indian Army."""
+        return owner.upper() in dict(self.institutions["army"].names)
 
     def reference(self, party: Party) -> Reference:
         """A party as values refer to it."""
@@ -215,9 +221,15 @@ class Parties:
             position += 1
         elif position >= len(words) or words[position].key not in LINKS:
             return None
+        link = words[position].key
+        if link == SEATED:
+            heads = [each for each in heads if self.institutions[each.id].hosted is None]  # sent there, not owned
         while position + 1 < len(words) and joined(text, words[position - 1], words[position]):
             position += 1
-            owners = [each for each in self.table.at(text, words, position) if each.value.form in OWNER_AFTER]
+            found = self.table.at(text, words, position)
+            owners = [each for each in found if each.value.form in OWNER_AFTER]
+            if link == SEATED and heads and self._is_seated(heads[0].id):
+                owners = [each for each in found if each.value.form is Form.METONYM] or owners
             if owners and owners[0].value.form is Form.RULER:
                 end = position + len(owners[0].keys)
                 if end < len(words) and self._modifies(text, words[end - 1], words[end]):
@@ -234,6 +246,10 @@ class Parties:
             if words[position].key != "the" and words[position].key not in self.fillers:
                 return None
         return None
+
+    def _is_seated(self, institution: str) -> bool:
+        """True for what sits in the capital of its country."""
+        return self.institutions[institution].kind == "ministry"
 
     def _ids(self, owners: Sequence[Term], institution: str) -> tuple[str, ...]:
         """Ids of the institution for every owner that can have it; a metonym owns what its country owns."""

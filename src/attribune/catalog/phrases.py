@@ -57,7 +57,7 @@ def joined(text: str, left: Word, right: Word) -> bool:
     gap = text[left.end : right.start]
     if left.possessive and gap[1:2] in {"s", "S"}:
         gap = gap[2:]
-    if len(left.surface) <= SHORT_NAME + 1 and left.surface[:1].isupper():
+    if len(left.surface) <= SHORT_NAME and left.surface[:1].isupper():
         gap = gap.replace(".", "")
     return len(gap) <= SHORT_NAME and all(char in JOINERS for char in gap)
 

@@ -16,10 +16,13 @@ from attribune.normalize.scene import Scene
 __all__ = ["agrees", "antecedent"]
 
 
-def antecedent(pronoun: str, place: Span, scene: Scene, content: Sequence[Span] = ()) -> Entity | None:
+def antecedent(
+    pronoun: str, place: Span, scene: Scene, content: Sequence[Span] = (), *, owning: bool = False
+) -> Entity | None:
     """The entity that a pronoun at `place` stands for; None where nothing before it fits.
 
-    Whoever is named inside `content`, which the pronoun's owner says, is not the one who says it.
+    Whoever is named inside `content`, which the pronoun's owner says, is not the one who says it. With `owning` it is a
+    possessive, which stays with the subject of its sentence more than a pronoun that speaks.
     """
     words = scene.words
     if pronoun in words.relative_pronouns:
@@ -30,7 +33,8 @@ def antecedent(pronoun: str, place: Span, scene: Scene, content: Sequence[Span] 
     person = pronoun in words.person_pronouns or pronoun == "he or she"
     kind = "person" if person else "many" if pronoun in words.plural_pronouns else "thing"
     where = Place(place, tuple(content))
-    return scene.choose(kind, _candidates(pronoun, kind, where, scene), where)
+    weighed_as = "owner" if owning and not person else kind
+    return scene.choose(weighed_as, _candidates(pronoun, kind, where, scene), where)
 
 
 def agrees(pronoun: str, entity: Entity, scene: Scene) -> bool:

@@ -7,14 +7,18 @@ country or region that the document speaks of; which of them is meant is weighed
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from attribune.catalog.party import Match
-from attribune.model import Span
+from attribune.catalog.names import key_of
+from attribune.catalog.party import Form, Match
+from attribune.model import Span, Spans
 from attribune.normalize.entity import FOREIGN, Entity
 from attribune.normalize.lexica import singular
 from attribune.normalize.salience import Candidate, Place
-from attribune.normalize.scene import Scene, head_of, head_phrase
+from attribune.normalize.scene import WORD, Scene, head_of, head_phrase
+from attribune.normalize.source_owner import SENDERS, TROOPS, deployed
 
 __all__ = ["referent"]
 
@@ -33,6 +37,9 @@ _OF_STATES = _LOCAL | frozenset(
     {"forces", "president", "prime-minister", "navy", "air-force", "coast-guard", "emergency-service"}
 )
 _STATES = frozenset({"government", "country"})
+_BASED = re.compile(r"[\w ]+?-based\b")  # where a body sits is not whose it is
+_IN_CAPITAL = re.compile(r"In ((?:[A-ZÀ-Þ][\w’'-]+)(?: [A-ZÀ-Þ][\w’'-]+)?),?\s(?=(?:the|a|an|its)\s|$)")
+_PORTFOLIOS = ("-ministry", "-minister")
 
 
 def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plural: bool = False) -> Entity | None:
@@ -47,7 +54,7 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
         able = [Candidate(one, "role" if noun in one.roles else "kin") for one in rebels]
         return scene.choose("described", able, place)
     if match is not None:
-        seat = _seated(match, noun, source, scene)
+        seat = _seated(match, noun, source, scene) or _opened_in(match, noun, source, scene)
         if seat is not None:
             return seat
     if match is not None and compose and match.institution in _OFFICIALS and " " not in source.of(scene.text):
@@ -55,6 +62,8 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
         if here is not None:
             return here
     candidates = [*_known(noun, match, place, scene, plural=plural)]
+    if match is None and noun in TROOPS:
+        candidates += _missions(noun, place, {one.entity.key for one in candidates}, scene)
     if match is not None and compose:
         candidates += _composed(match, noun, place, {one.entity.key for one in candidates}, scene)
     return scene.choose("described" if match is None else "institution", candidates, place)
@@ -109,13 +118,34 @@ def _seated(match: Match, noun: str, source: Span, scene: Scene) -> Entity | Non
     return scene.institution(seat.reference.country, match.institution, noun)
 
 
+def _opened_in(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:
+    """The institution of the country whose capital opens the sentence: "In Berlin a spokeswoman for the ministry"."""
+    line = scene.mentions.sentence_of(source)
+    opened = None if line is None else _IN_CAPITAL.match(scene.text, line.start, source.start)
+    if opened is None or match.institution is None or match.institution in _LOCAL:
+        return None
+    found = scene.catalog.parties.find(opened[1])
+    capital = next((one for one in found if one.form is Form.METONYM and len(one.span) == len(opened[1])), None)
+    party = None if capital is None else scene.catalog.parties.get(capital.ids[0])
+    if party is None or party.country is None:
+        return None
+    return scene.institution(party.country, match.institution, noun)
+
+
 def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural: bool) -> Iterator[Candidate]:
     """Those named or heard before, and for a headline or lead those named after it, by what they can be called."""
     offered = set()
-    own = {code for offset, code in scene.discourse.countries if place.span.start <= offset < place.span.end}
+    own = {
+        code
+        for offset, code in scene.discourse.countries
+        if place.span.start <= offset < place.span.end and not _BASED.match(scene.text, offset)
+    }
     local = match is not None and bool(_LOCALLY.match(place.span.of(scene.text)))
+    proper = _proper_in(place.span, scene)
     for entity in scene.entities_before(place):
         fit = _fit(entity, noun, match, scene)
+        if (entity.reference.kind == "several" and not plural) or (proper and not proper & _keys_of(entity)):
+            continue
         if (
             local
             and entity.reference.id is not None
@@ -136,6 +166,26 @@ def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural
                 yield Candidate(naming.entity, f"{fit} later", agrees=_agrees(naming.entity, own))
 
 
+def _proper_in(source: Span, scene: Scene) -> set[str]:
+    """The keys of capitals in a description that nobody knows: "the Mehr agency" is no agency but Mehr."""
+    line = scene.mentions.sentence_of(source)
+    source = Span(source.start, head_phrase(source, scene.text).end)
+    known = Spans(one.span for one in scene.catalog.parties.find(source.of(scene.text)))
+    return {
+        key_of(word.group())
+        for word in WORD.finditer(source.of(scene.text))
+        if word.group()[:1].isupper()
+        and word.group().lower() not in {"the", "this", "that", "its", "their", "both", "local"}
+        and not known.touches(Span(*word.span()))
+        and (line is None or source.start + word.start() > line.start)
+        and singular(word.group()) not in scene.words.institution | scene.words.person
+    }
+
+
+def _keys_of(entity: Entity) -> set[str]:
+    return {key_of(word) for word in entity.reference.name.split()} | entity.names
+
+
 def _agrees(entity: Entity, own: set[str]) -> bool | None:
     """Whether a description with a country in it ("the Serb commander") fits an entity; None where it says nothing."""
     if not own or entity.reference.country is None:
@@ -146,18 +196,60 @@ def _agrees(entity: Entity, own: set[str]) -> bool | None:
 def _fit(entity: Entity, noun: str, match: Match | None, scene: Scene) -> str | None:
     """By what an entity can be called so: it is that institution, holds that office, or goes by that noun."""
     if match is not None and match.institution is not None:
+        if _not_called(match.alias, entity.reference.country, scene):
+            return None
         ending = f"-{match.institution}"
-        if (entity.reference.id or "").endswith(ending):
+        own = entity.reference.id or ""
+        if own.endswith(ending) or (noun == "army" and own.endswith("-army")):
             return "exact"
         if any(office.endswith(ending) for office in entity.offices):
             return "office"
+        if own.endswith(_PORTFOLIOS) and match.institution.endswith(_PORTFOLIOS):
+            return None  # "the interior ministry" is not the health ministry
     if noun in scene.voices.get(entity.key, ()):
         return "voice"
     if noun not in entity.roles:
         return "kin" if scene.words.kin.get(noun, frozenset()) & entity.roles and entity.person else None
     if entity.reference.kind in _STATES and noun not in {"government", "country", "state", "authority"}:
         return None
+    if match is None and not entity.person and noun in _nouns_of(entity.reference.name):
+        return "name"
     return "role" if match is None or not entity.offices else "other office"
+
+
+@lru_cache(maxsize=4096)
+def _nouns_of(name: str) -> frozenset[str]:
+    """The words of a name in the singular: "the movement" is more the March 23 Movement than its allies."""
+    return frozenset(singular(word) for word in name.split())
+
+
+def _not_called(alias: str, country: str | None, scene: Scene) -> bool:
+    """True for a country whose minister or ministry nobody calls so: "the foreign secretary" is no Syrian."""
+    name = alias.lower().replace("defense", "defence")
+    able, never = scene.words.said_of.get(name), scene.words.never_said_of.get(name, frozenset())
+    return country is not None and ((able is not None and country not in able) or country in never)
+
+
+def _ruled(match: Match, place: Place, scene: Scene) -> Iterator[tuple[str, int]]:
+    """The regions under a government of their own that the text speaks of, for the ministries these have: Gaza."""
+    if match.institution is None or not match.institution.endswith("-ministry"):
+        return
+    for offset, region in scene.discourse.regions:
+        own = region in scene.words.ruled and scene.catalog.parties.institution(region, match.institution) is not None
+        if own and offset < place.span.end:
+            yield region, offset
+
+
+def _without(owners: set[str], scene: Scene) -> set[str]:
+    """The countries of the ruled regions among the owners, unless the text has as much of another region of theirs."""
+    counted = Counter(one for _, one in scene.discourse.regions)
+    found = set()
+    for one in owners & scene.words.ruled:
+        country = scene.catalog.parties.regions[one].country
+        others = [n for other, n in counted.items() if other != one and other.startswith(f"{country.lower()}-")]
+        if counted[one] > max(others, default=0):
+            found.add(country)
+    return found
 
 
 def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:
@@ -171,12 +263,16 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
     owners: dict[str, int] = {}
     if match.institution in _LOCAL:
         owners.update((region, offset) for offset, region in scene.discourse.regions if offset < place.span.end)
+    owners.update(_ruled(match, place, scene))
     regions = set(owners)
+    without = _without(regions, scene)
     local = bool(_LOCALLY.match(place.span.of(scene.text)))
     for offset, code in scene.discourse.countries if not local else ():
         if match.institution in _OF_STATES and not _is_state(code, scene):
             continue
-        if match.institution in scene.words.lacking.get(code, ()):
+        if match.institution in scene.words.lacking.get(code, ()) or _not_called(match.alias, code, scene):
+            continue
+        if code in without:
             continue
         if (offset < place.span.end or code not in owners) and (able is None or code in able):
             owners[code] = offset
@@ -186,6 +282,18 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
             offered.add(made.key)
             usual = scene.words.usual.get(match.institution) == owner
             yield Candidate(made, "local" if owner in regions else "usual" if usual else "composed", offset)
+
+
+def _missions(noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:
+    """The missions that the bodies of the text have in its country: "the mission" after "the African Union mission"."""
+    for offset, code in scene.discourse.countries:
+        troops = (
+            scene.institution(code, "peacekeepers", noun) if code in SENDERS and offset < place.span.start else None
+        )
+        mission = None if troops is None else deployed(troops, place.span, scene)
+        if mission is not None and mission.key not in offered:
+            offered.add(mission.key)
+            yield Candidate(mission, "role", offset)
 
 
 def _is_state(code: str, scene: Scene) -> bool:

@@ -16,6 +16,7 @@ from attribune.catalog import Catalog
 from attribune.catalog.names import key_of
 from attribune.catalog.party import Form, Match, Party
 from attribune.model import Document, Span, Spans
+from attribune.normalize.bodies import bodies
 from attribune.normalize.entity import Entity, Naming, entity_of_outlet, entity_of_person
 from attribune.normalize.introduced import country_of, introduced, short_forms, unlisted
 from attribune.normalize.lexica import SpeakerWords, singular
@@ -27,10 +28,12 @@ __all__ = ["Discourse", "survey", "with_named"]
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _FORMER = re.compile(r"\b(?:former|ex|previous|late|then)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?:an?|another|one|two|some|senior|top|local)\s+$", re.IGNORECASE)
+_FILED = re.compile(r"(?:[,/][^—–\n“”\"]{0,40})?(?:\s\([^)\n]{2,40}\))?\s*[—–-]+\s")
 _LEADING = ("junta-leader", "supreme-leader", "president", "chancellor", "prime-minister")
 _ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
 _PLACES = frozenset({Form.METONYM, Form.COUNTRY, Form.REGION})
 _GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
+_STATE_NOUNS = frozenset({"state", "country", "nation", "republic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
         country = country_of(match, catalog)
         if country is not None:
             countries.append((match.span.start, country))
-        if match.form in _ACTORS and parties:
+        if match.form in _ACTORS and parties and not _is_dateline(match, text):
             meant = _chosen(parties, namings)
             office = meant.id if meant.kind == "office" else None
             if (
@@ -84,6 +87,7 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
             party = _holder(meant, match, namings, catalog, day)
             entity = _entity(party, match, text, catalog, words)
             namings.append(Naming(match.span, with_offices(entity, party, catalog, words, day), office))
+    namings.extend(bodies(text, matches, words))
     namings.extend(unlisted(text, matches, catalog, words))
     namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
     namings.extend(narrated(text, [one.span for one in matches], namings, words))
@@ -121,6 +125,14 @@ def _is_name_part(match: Match, text: str, words: SpeakerWords) -> bool:
     """True for a capital, country or region that is only a part of somebody's name."""
     able = match.form in _PLACES and " " not in match.alias and match.span.of(text)[:1].isupper()
     return able and in_name(text, match.span, words)
+
+
+def _is_dateline(match: Match, text: str) -> bool:
+    """True for a capital that only says where a report was filed: "ISLAMABAD — The Taliban had left"."""
+    if match.form is not Form.METONYM:
+        return False
+    before = text[text.rfind("\n", 0, match.span.start) + 1 : match.span.start]
+    return (before == "" or before.isupper()) and _FILED.match(text, match.span.end) is not None
 
 
 def _voice(party_id: str, form: Form, catalog: Catalog) -> Party | None:
@@ -174,6 +186,10 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
         return _with_gender(entity_of_person(reference, text, match.span, words), party.gender)
     spoken = {singular(word) for word in _WORD.findall(f"{match.alias} {party.name}")}
     roles = {word for word in spoken if word in words.institution or word in words.person}
+    if party.id.endswith("-people"):
+        return Entity(reference, many=True, roles=frozenset(roles))
+    if party.kind == "armed_group":
+        roles -= _STATE_NOUNS  # nobody calls Islamic State "the state"
     return Entity(
         reference,
         many=party.kind in _GROUPS or match.alias.lower().endswith(("s", "forces", "troops")),

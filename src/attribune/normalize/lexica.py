@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import Any
 
 from attribune.catalog.lexicon import load_language
 from attribune.normalize.given_name import GivenNames, load_given_names
@@ -39,6 +40,12 @@ class SpeakerWords:
     only: Mapping[str, frozenset[str]]
     listed_only: frozenset[str]
     lacking: Mapping[str, frozenset[str]]
+    said_of: Mapping[str, frozenset[str]]  # name of an office or ministry → the only countries that have it under that
+    never_said_of: Mapping[str, frozenset[str]]  # … → the countries whose are never called so
+    ruled: frozenset[str]  # regions under a government of their own
+    bodies: Mapping[str, frozenset[str]]  # word of a body's name → what the body is called
+    kinds: frozenset[str]  # nouns that introduce a body by name
+    styles: Mapping[str, frozenset[str]]  # "kingdom" → the countries called so
     stands_for: Mapping[str, Mapping[str, str]]
     revered: Mapping[str, frozenset[str]]  # what stands in front of a single name → what its bearer is called
     ranks: frozenset[str]  # titles that only people have
@@ -88,6 +95,15 @@ def singular(noun: str) -> str:
     return word[:-1]
 
 
+def _lacking(lexicon: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """What each country does not have: its own line, and the offices that no country of its kind has."""
+    lacking = {code: set(names) for code, names in lexicon["lacking"].items()}
+    for office, codes in lexicon["without"].items():
+        for code in codes:
+            lacking.setdefault(code, set()).add(office)
+    return {code: frozenset(names) for code, names in lacking.items()}
+
+
 @cache
 def load_speaker_words(language: str = "en") -> SpeakerWords:
     """The speaker words of a language."""
@@ -125,7 +141,13 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         usual=lexicon["usual"],
         only={name: frozenset(codes) for name, codes in lexicon["only"].items()},
         listed_only=frozenset(lexicon["listed_only"]),
-        lacking={code: frozenset(names) for code, names in lexicon["lacking"].items()},
+        lacking=_lacking(lexicon),
+        said_of={name: frozenset(codes) for name, codes in lexicon["said_of"].items()},
+        never_said_of={name: frozenset(codes) for name, codes in lexicon["never_said_of"].items()},
+        ruled=frozenset(lexicon["ruled"]),
+        bodies={word: frozenset(nouns_) for word, nouns_ in lexicon["bodies"].items()},
+        kinds=frozenset(lexicon["kinds"]),
+        styles={noun: frozenset(codes) for noun, codes in lexicon["styles"].items()},
         stands_for=lexicon["stands_for"],
         lay=frozenset(lexicon["lay"]) | nouns("callings"),
         doing={verb: tuple(nouns_) for verb, nouns_ in lexicon["doing"].items()},

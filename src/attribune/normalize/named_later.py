@@ -25,6 +25,11 @@ _INDEFINITE = re.compile(r"an?\s|one\s", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:another|other|separate|second|third|rival)\b", re.IGNORECASE)
 _FIGHTING = frozenset("armed rebel militant insurgent jihadist separatist guerrilla paramilitary militia".split())
 _BODIES = frozenset({"monitor", "ngo", "company", "organisation", "armed_group", "international_body", "service"})
+_OPENING = 600  # characters: headline and lead
+_MONITORS = frozenset(
+    {"monitor", "group", "watchdog", "observatory", "charity", "rights group", "monitoring group", "aid group"}
+)
+_WATCHING = frozenset({"monitor", "ngo", "organisation"})
 _SHORTEST = 4
 _SHARED = 2
 _COMMON = frozenset(
@@ -51,7 +56,7 @@ def named_later(speakers: Mapping[int, Speaker], order: Sequence[int], scene: Sc
                 _told(index, made[late].entity, order[place : order.index(late)], made)
                 break
         else:
-            entity = _entering(index, scene)
+            entity = _entering(index, scene) or _only_one(index, scene)
             if entity is not None:
                 _told(index, entity, order[place : place + 1 + _AHEAD], made)
     return made
@@ -82,6 +87,20 @@ def _entering(index: int, scene: Scene) -> Entity | None:
             one.entity if first and next_line and _opens(lead, scene) and _callable(source, one.entity, scene) else None
         )
     return None
+
+
+def _only_one(index: int, scene: Scene) -> Entity | None:
+    """The one monitor or group that the text names at all, where its lead has only "a war monitor"."""
+    source = scene.mentions.attributions[index].source
+    if source is None or source.start > _OPENING or not _MONITORS & {noun_of(source, scene.text, scene.words)}:
+        return None
+    if _FIGHTING & set(_heads(source, scene)):
+        return None
+    named = {one.entity.key: one.entity for one in scene.discourse.namings if one.entity.reference.kind in _WATCHING}
+    able = [one for one in named.values() if _callable(source, one, scene)]
+    if len(able) != 1 or scene.ground.by_key[able[0].key][0].span.start < source.start:
+        return None
+    return able[0]
 
 
 def _meant(index: int, late: int, made: Mapping[int, Speaker], scene: Scene) -> bool:

@@ -22,6 +22,7 @@ from attribune.normalize.entity import Entity, Naming
 __all__ = ["Candidate", "Choice", "Ground", "Place", "Spoken", "Weights", "chosen", "load_weights"]
 
 Weights = Mapping[str, Mapping[str, float]]
+_BODIES = frozenset({"UN", "EU", "NATO", "AU-UNION"})
 _NEAR, _SOON = 5, 2  # sentences
 _STATES = frozenset({"government", "country"})
 _CARRIERS = frozenset({"agency", "outlet", "media"})
@@ -118,6 +119,12 @@ class Ground:
         counted = Counter(code for _, code in self.discourse.countries)
         return counted.most_common(1)[0][0] if counted else None
 
+    @cached_property
+    def state(self) -> str | None:
+        """The state that the document speaks of most, whatever it says of the United Nations."""
+        counted = Counter(code for _, code in self.discourse.countries if code not in _BODIES)
+        return counted.most_common(1)[0][0] if counted else None
+
     def line(self, offset: int) -> int:
         """The number of the sentence at an offset."""
         return bisect_right(self._starts, offset) - 1
@@ -128,7 +135,8 @@ class Ground:
 
     def is_subject(self, naming: Naming) -> bool:
         """True for the first naming of its sentence."""
-        return self._first.get(self.line(naming.span.start)) == naming.span.start
+        line = self.line(naming.span.start)
+        return self._first.get(line) == naming.span.start or self._starts[line] == naming.span.start
 
     def is_quoted(self, naming: Naming) -> bool:
         """True inside quotation marks."""
@@ -142,11 +150,15 @@ def chosen(
     candidates: Iterable[Candidate],
     place: Place,
     ground: Ground,
-    spoken: Sequence[Spoken],
+    heard_and_called: tuple[Sequence[Spoken], Sequence[Naming]],
     weights: Weights,
     record: Callable[[Choice], None] | None = None,
 ) -> Entity | None:
-    """The likeliest of the candidates; None where there is none. At equal weight the one offered first."""
+    """The likeliest of the candidates; None where there is none. At equal weight the one offered first.
+
+    Besides the namings of the ground, who spoke before counts, and who was called by a description.
+    """
+    spoken, called = heard_and_called
     able = tuple(candidates)
     if not able:
         return None
@@ -155,7 +167,10 @@ def chosen(
         if one.anchor.start < place.span.start:
             heard.setdefault(one.entity.key, []).append(one)
     last = spoken[-1] if spoken else None
-    features = tuple(_features(one, place, ground, heard.get(one.entity.key, ()), last) for one in able)
+    present = {one.entity.key: _present(one.entity, ground, called) for one in able}
+    features = tuple(
+        _features(one, place, ground, (present[one.entity.key], heard.get(one.entity.key, ())), last) for one in able
+    )
     if record is not None:
         record(Choice(kind, able, features))
     weight = weights[kind]
@@ -163,14 +178,26 @@ def chosen(
     return able[max(range(len(able)), key=lambda index: (weighed[index], -index))].entity
 
 
+def _present(entity: Entity, ground: Ground, called: Sequence[Naming]) -> Sequence[Naming]:
+    """Where an entity is named, or called by a description, in text order."""
+    namings = ground.by_key.get(entity.key, ())
+    more = [one for one in called if one.entity.key == entity.key]
+    return sorted([*namings, *more], key=_end) if more else namings
+
+
 def _features(
-    candidate: Candidate, place: Place, ground: Ground, earlier: Sequence[Spoken], last: Spoken | None
+    candidate: Candidate,
+    place: Place,
+    ground: Ground,
+    presence: tuple[Sequence[Naming], Sequence[Spoken]],
+    last: Spoken | None,
 ) -> dict[str, float]:
-    """What speaks for a candidate; `earlier` is what it said before, `last` what anybody said last."""
+    """What speaks for a candidate, by where it is named and what it said before; `last` is what anybody said last."""
     entity = candidate.entity
+    namings, earlier = presence
     row = {f"fit {candidate.fit}": 1.0}
     here = ground.line(place.span.start)
-    _of_namings(row, entity, place, here, ground)
+    _of_namings(row, namings, place, here, ground)
     _of_speech(row, place, here, ground, earlier, last)
     if candidate.owner is not None:
         row[f"owner {_distance(here - ground.line(candidate.owner))}"] = 1.0
@@ -198,9 +225,8 @@ def _features(
     return row
 
 
-def _of_namings(row: dict[str, float], entity: Entity, place: Place, here: int, ground: Ground) -> None:
+def _of_namings(row: dict[str, float], namings: Sequence[Naming], place: Place, here: int, ground: Ground) -> None:
     """How near the entity was named last, and how."""
-    namings = ground.by_key.get(entity.key, ())
     before = namings[: bisect_right(namings, place.span.start, key=_end)]
     content = [span for span in place.content if span.start < place.span.start]
     if content:

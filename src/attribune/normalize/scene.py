@@ -10,7 +10,7 @@ from datetime import date
 from attribune.catalog import Catalog
 from attribune.model import Mentions, Span, Spans
 from attribune.normalize.discourse import Discourse
-from attribune.normalize.entity import Entity
+from attribune.normalize.entity import Entity, Naming
 from attribune.normalize.lexica import SpeakerWords, load_speaker_words, singular
 from attribune.normalize.salience import Candidate, Choice, Ground, Place, Spoken, Weights, chosen
 
@@ -21,12 +21,15 @@ _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|these|those|
 _NP_END = re.compile(
     r",|;|:|\(|—|–|\s(?:of|for|in|at|from|who|whom|which|that|on|with|by|near|inside|outside|under|close|familiar|speaking"
     r"|cited|quoted|citing|interviewed|based|working|living|stationed|involved|about|aboard|whose|to|and|after"
-    r"|released|published|posted|shared|handed|obtained|provided|distributed|circulat(?:ed|ing)|taken|filmed|issued|signed"
+    r"|released|published|posted|shared|handed|obtained|aired|broadcast|shown|carried|uploaded|provided|distributed|circulat(?:ed|ing)|taken|filmed|issued|signed"
     r"|joined|reached|contacted|deployed|set|allied|linked|loyal|affiliated|tied|briefed|sent|fighting|fleeing)\s"
 )
 _PARTICIPLE = re.compile(
     r"\b([a-z]+)\s(?:now\s|still\s|who\s)?(?:[a-z]{2,}ing|displaced|trapped|wounded|evacuated|known)\b"
 )
+
+
+_NAMED_BY_KIND = frozenset({"ministry", "service"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Scene:
     voices: dict[str, set[str]] = field(default_factory=dict)  # key → nouns of who spoke for it: "a spokesman"
     genders: dict[str, str] = field(default_factory=dict)  # key → what a "he" or "she" that went back to it says
     identified: dict[Span, Entity] = field(default_factory=dict)  # descriptions whose bearer the text names after
+    called: list[Naming] = field(default_factory=list)  # descriptions that open a sentence, by whom they stand for
     record: Callable[[Choice], None] | None = None
 
     def hear(self, spoken: Spoken) -> None:
@@ -76,7 +80,7 @@ class Scene:
 
     def choose(self, kind: str, candidates: Iterable[Candidate], place: Place) -> Entity | None:
         """The likeliest of the candidates for the words at a place."""
-        return chosen(kind, candidates, place, self.ground, self.spoken, self.weights, self.record)
+        return chosen(kind, candidates, place, self.ground, (self.spoken, self.called), self.weights, self.record)
 
     def entities_before(self, place: Place) -> list[Entity]:
         """Everybody who spoke or was named before a place, last first, each once; not those named in its content."""
@@ -84,6 +88,9 @@ class Scene:
         for one in reversed(self.spoken):
             if one.anchor.start < place.span.start:
                 found.setdefault(one.entity.key, one.entity)
+        for naming in reversed(self.called):
+            if naming.span.end <= place.span.start:
+                found.setdefault(naming.entity.key, naming.entity)
         sources = Spans(one.anchor for one in self.spoken)
         for naming in self.discourse.before(place.span.start):
             inner = naming.entity.reference.kind == "unnamed" and (
@@ -95,6 +102,8 @@ class Scene:
 
     def institution(self, owner: str, institution: str, head: str) -> Entity | None:
         """An institution of a country or region as an entity; an office is its holder on the day of the document."""
+        if institution == "forces" and head == "army" and self.catalog.parties.own_army(owner):
+            institution = "army"
         party = self.catalog.parties.institution(owner, institution)
         if party is None:
             return None
@@ -103,7 +112,8 @@ class Scene:
         reference = self.catalog.parties.reference(party)
         person = party.kind in {"person", "office"}
         many = party.kind in {"forces", "military", "people", "armed_group"}
-        return Entity(reference, person=person, many=many, gender=party.gender, roles=frozenset({head}))
+        roles = {head} | (self.words.called[party.kind] if party.kind in _NAMED_BY_KIND else set())
+        return Entity(reference, person=person, many=many, gender=party.gender, roles=frozenset(roles))
 
 
 def head_phrase(source: Span, text: str) -> Span:
@@ -115,6 +125,7 @@ def head_phrase(source: Span, text: str) -> Span:
     end = cut.start() if cut is not None and cut.start() > start else len(words)
     doing = _doing(words, start, end)
     end = end if doing is None else doing
+    end = start + len(words[start:end].rstrip())
     return Span(source.start + start, source.start + max(end, start + 1)) if start < len(words) else source
 
 

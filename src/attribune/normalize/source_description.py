@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from attribune.catalog import side
-from attribune.catalog.party import Form
+from attribune.catalog.party import Form, Match
 from attribune.model import Reference, Span
 from attribune.normalize.antecedent import antecedent
 from attribune.normalize.described import generic_in, referent
 from attribune.normalize.entity import Entity, entity_unnamed, unnamed
 from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import SpeakerWords, singular
+from attribune.normalize.mouthpiece import again, bare_mouthpiece
+from attribune.normalize.nations import called_so, countries_before, style_of
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
-from attribune.normalize.source_owner import deployed
+from attribune.normalize.source_document import giver, publisher
+from attribune.normalize.source_owner import deployed, employer_of, part_of
+from attribune.normalize.two_sides import are_sides, pair
 from attribune.normalize.variation import another, interviewee, repeated, varied
 
 __all__ = ["OWN", "by_description"]
 
 OWN = {"its": "it", "his": "he", "her": "she", "their": "they", "whose": "which"}
-_SIDES = re.compile(
-    r"(?:both|the two|the warring|the|each|either|neither)\s+(?:\w+\s)?"
-    r"(?:sides?|part(?:y|ies)|capitals?|countries|delegations|organi[sz]ations|men|belligerents|armies|governments)$",
-    re.IGNORECASE,
-)
 _CROWDS = frozenset(
     "group organisation organization agency company charity newspaper channel outlet union party".split()
 )
-_BELLIGERENT = frozenset({"government", "country", "forces", "military", "armed_group", "ministry"})
-_FIGHTING = frozenset({"forces", "military", "armed_group"})
 _SOME = re.compile(
     r"(?:an?|another|one|two|three|four|five|six|seven|some|several|many|other|various)\s", re.IGNORECASE
 )
-_GIVEN = re.compile(r"\s(?:by|from)\s(?:the\s)?(?=[\w“\"])")
+_TWO = re.compile(r"((?:the|its|their)\s[\w’' -]+?)\sand\s((?:the|its|their)\s[\w’' -]+)", re.IGNORECASE)
+_HEAD_OF_ITS = re.compile(r"(?:the|a)\s(?:head|chief|manager|coordinator)\sof\s(its|their)\s", re.IGNORECASE)
 _AGED = re.compile(r"the\s\d+-year-old$", re.IGNORECASE)
 _NOWHERE = re.compile(
     r"\b(?:social media|telegram|online|internet|circulat\w+|unverified|youtube|whatsapp)\b", re.IGNORECASE
@@ -50,8 +46,10 @@ _UNTOLD = re.compile(
 _LONGEST = 9  # words of a description
 _POSSESSOR = re.compile(r"(?:the|this|that|another)\s[\w\s.-]+?(?=[’']s?\s)", re.IGNORECASE)
 _AREAS = frozenset({"region", "territory", "enclave", "province", "oblast"})
-_NATIONS = frozenset({"country", "nation", "kingdom"})
+_NATIONS = frozenset({"country", "nation", "kingdom", "republic", "emirate", "emirates", "sultanate", "monarchy"})
 _ITS = frozenset({"its", "whose"})
+_OWNING = frozenset({"government", "country", "office", "regional_government"})  # what has officials of its country
+_STAFF = frozenset({"official", "officials", "diplomat", "envoy", "inspector", "monitor", "investigator", "observer"})
 _LEADERS = frozenset({"leader", "chief", "commander", "head", "boss", "founder", "chairman"})
 _RUN = {  # the ending of an office → what its holder's ministry, office or spokesman is
     "-defence-minister": {"ministry": "defence-ministry", "department": "defence-ministry"},
@@ -61,7 +59,8 @@ _RUN = {  # the ending of an office → what its holder's ministry, office or sp
     "-energy-minister": {"ministry": "energy-ministry", "department": "energy-ministry"},
     "-president": {"office": "presidency", "administration": "presidency", "spokesman": "press-secretary"}
     | {"spokeswoman": "press-secretary", "spokesperson": "press-secretary", "secretary": "press-secretary"},
-    "-prime-minister": {"office": "prime-minister-office"},
+    "-prime-minister": {"office": "prime-minister-office", "spokesman": "prime-minister-office"}
+    | {"spokeswoman": "prime-minister-office", "spokesperson": "prime-minister-office"},
     "-governor": {"office": "administration", "administration": "administration"},
 }
 
@@ -77,14 +76,14 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     if _AGED.match(phrase) or _is_nationality(source, scene):
         entity = antecedent("he or she", source, scene)
         return Speaker(entity, "title" if entity is not None else None)
-    if phrase.strip().lower() in {"both", "each", "neither"} and (pair := _pair(scene)) is not None:
-        return Speaker(pair, "title")
+    if phrase.strip().lower() in {"both", "each", "neither"} and (two := pair(source, scene)) is not None:
+        return Speaker(two, "title")
     one_more = another(source, scene)
     if one_more is not None:
         return Speaker(one_more, "unnamed")
-    again = repeated(source, scene)
-    if again is not None:
-        return Speaker(again, "title")
+    before = repeated(source, scene)
+    if before is not None:
+        return Speaker(before, "title")
     some = _ONE_OF.match(phrase.split(",")[0])
     if some is not None and "," in phrase:
         offset = source.start + phrase.index(",") + 2
@@ -96,10 +95,22 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         group = next((one for one in groups if last in one.roles), groups[0] if groups else None)
         if group is not None:
             return Speaker(_one_of(group, words) if phrase.lower().startswith("one") else group, "title")
-    if _SIDES.match(phrase):
-        pair = _pair(scene)
-        if pair is not None:
-            return Speaker(pair, "title")
+    if are_sides(phrase.split(",")[0]):
+        two = pair(source, scene)
+        if two is not None:
+            return Speaker(two, "title")
+    before = again(source, noun, scene)
+    if before is not None:
+        return Speaker(before, "title")
+    body = bare_mouthpiece(source, noun, scene)
+    if body is not None:
+        return Speaker(body, "title")
+    together = _together(source, scene)
+    if together is not None:
+        return Speaker(together, "title")
+    state = called_so(noun, source, scene)
+    if state is not None:
+        return Speaker(state, "title")
     inner = _spoken_for(source, noun, scene)
     if inner is not None:
         return inner
@@ -110,20 +121,19 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     named_so = phrase[:1].isupper() and not some_one
     definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or named_so
     if noun in words.media or noun in words.document:
-        giver = _GIVEN.search(phrase)
-        if giver is not None:
-            span = Span(source.start + giver.end(), source.end)
+        span = giver(source, scene)
+        if span is not None:
             named = organisation(text, span.start, span.end, words)
             return by_description(span, scene) if named is None else Speaker(named.entity, "named")
-        entity = None if _NOWHERE.search(phrase) else _publisher(source, scene)
+        entity = None if _NOWHERE.search(phrase) else publisher(source, noun, scene)
         return Speaker(entity, "document" if entity is not None else None)
-    body = generic_in(source, scene)
-    if body is not None and noun in body.alias.lower() and noun in words.institution - words.unnamed:
+    office = generic_in(source, scene)
+    if office is not None and noun in office.alias.lower() and noun in words.institution - words.unnamed:
         some_one = False  # "a Ministry of Defence statement": there is only one
     crowd = some_one or (noun in words.unnamed and not re.match(r"the\b", phrase, re.IGNORECASE))
     plural = noun.split(" ")[-1] != head_of(source, text)
     bare = plural and not re.match(r"(?:the|these|those|both)\b", phrase, re.IGNORECASE) and noun in _CROWDS
-    generic = not crowd and body is not None
+    generic = not crowd and office is not None
     if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
         entity = referent(noun, source, scene, compose=not crowd, plural=plural)
         if entity is None and definite and not plural and noun in words.person | words.somebody:
@@ -131,6 +141,20 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         if entity is not None:
             return Speaker(deployed(entity, source, scene) or entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
+
+
+def _together(source: Span, scene: Scene) -> Entity | None:
+    """Two bodies that speak together without a name: "the organisation and the territory’s health ministry"."""
+    match = _TWO.fullmatch(source.of(scene.text))
+    if match is None:
+        return None
+    spans = [Span(source.start + match.start(group), source.start + match.end(group)) for group in (1, 2)]
+    named = [by_description(span, scene) for span in spans]
+    entities = [one.entity for one in named if one.entity is not None and one.basis == "title"]
+    if len(entities) < len(spans) or entities[0].key == entities[1].key:
+        return None
+    name = " and ".join(one.reference.name for one in entities)
+    return Entity(Reference(None, name, "several"), many=True, roles=entities[0].roles | entities[1].roles)
 
 
 def _is_nationality(source: Span, scene: Scene) -> bool:
@@ -147,27 +171,15 @@ def _one_of(group: Entity, words: SpeakerWords) -> Entity:
     return entity_unnamed(f"unnamed {noun}", noun, words, person=True, many=False, country=group.reference.country)
 
 
-def _pair(scene: Scene) -> Entity | None:
-    """The two parties that "both sides" are: the two institutions of different parties that are named most often."""
-    counted: Counter[str] = Counter()
-    entities: dict[str, Entity] = {}
-    for entity in (*(one.entity for one in scene.spoken), *(one.entity for one in scene.discourse.namings)):
-        for_whom = None if entity.person else side(entity.reference, scene.catalog)
-        if for_whom is not None and entity.reference.kind in _BELLIGERENT:
-            counted[for_whom] += 2 if entity.reference.kind in _FIGHTING else 1
-            entities.setdefault(for_whom, entity)
-    top = [one for one, _ in counted.most_common(2)]
-    if len(top) < 2:
-        return None
-    name = " and ".join(entities[one].reference.name for one in top)
-    return Entity(Reference(None, name, "several"), many=True, roles=frozenset({"side", "party"}))
-
-
 def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
     """Whom a mouthpiece speaks for by the words after it: "a spokesman for the movement"."""
+    words = source.of(scene.text)
+    owned = _HEAD_OF_ITS.match(words)
+    if owned is not None:
+        body = antecedent(OWN[owned[1].lower()], source, scene, owning=True)
+        return None if body is None else Speaker(body, "title")
     if noun not in scene.words.mouthpiece | scene.words.document:
         return None
-    words = source.of(scene.text)
     match = re.search(r"\s(?:for|of|from|by|at)\s", words)
     owner = re.match(r"(?:the|this|that)\s[\w\s-]+?(?=[’']s?\s)", words, re.IGNORECASE)
     if owner is not None:
@@ -176,6 +188,9 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
         inner = by_description(Span(source.start + match.end(), source.end), scene)
     else:
         return None
+    served = None if inner.entity is None else _served(inner.entity, noun, scene)
+    if served is not None:
+        return Speaker(served, "title")
     return inner if inner.basis == "title" else None
 
 
@@ -185,7 +200,7 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
     match = _POSSESSIVE.match(words)
     possessor = _POSSESSOR.match(words)
     if match is not None:
-        owner = antecedent(OWN[match[1].lower()], source, scene)
+        owner = antecedent(OWN[match[1].lower()], source, scene, owning=True)
     elif possessor is not None and noun in scene.words.person | scene.words.institution:
         whose = Span(source.start, source.start + possessor.end())
         seated = _of_place(whose, source, noun, scene)
@@ -200,15 +215,23 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         return None
     if noun == "counterpart":
         return _counterpart(owner, source, scene)
-    led = _leader(owner, noun, scene)
+    led = _leader(owner, noun, scene) or part_of(owner, noun, scene) or employer_of(owner, noun, scene)
     if led is not None:
         return led
     served = _served(owner, noun, scene)
     if served is not None:
         return served
-    generic = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
-    if generic is not None and generic.institution and owner.reference.country is not None:
-        made = scene.institution(owner.reference.country, generic.institution, noun)
+    end = head_phrase(source, scene.text).end
+    spoken_for = noun in scene.words.mouthpiece  # "its foreign ministry spokesman", but not "its military wing"
+    held = (one for one in scene.discourse.generic if source.contains(one.span))
+    inside = (one for one in held if spoken_for or one.span.end >= end)
+    generic = next(inside, None)
+    fighting = owner.reference.kind == "armed_group" and noun in scene.words.called["forces"]
+    if generic is not None and generic.institution and owner.reference.country is not None and not fighting:
+        if owner.reference.kind not in _OWNING and noun in _STAFF:
+            return owner  # "its officials" are those of the agency, not of its country
+        made = _sent(owner.reference.country, generic, source, noun, scene)
+        made = made or scene.institution(owner.reference.country, generic.institution, noun)
         if made is not None:
             return made
     if noun in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
@@ -217,14 +240,23 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
     return owner if belongs else None
 
 
+def _sent(country: str, generic: Match, source: Span, noun: str, scene: Scene) -> Entity | None:
+    """The embassy or ambassador in the country that the words name: "its ambassador in Addis Ababa"."""
+    hosts = [code for at, code in scene.discourse.countries if generic.span.end <= at < source.end]
+    made = (scene.institution(country, f"{generic.institution}-at-{host.lower()}", noun) for host in hosts)
+    return next((one for one in made if one is not None), None)
+
+
 def _of_place(whose: Span, source: Span, noun: str, scene: Scene) -> Entity | None:
     """The institution of the place in "the territory's ombudsman", "the country's army": the last that has one."""
     kind = head_of(whose, scene.text)
     generic = next((one for one in scene.discourse.generic if source.contains(one.span)), None)
     if generic is None or generic.institution is None or kind not in _AREAS | _NATIONS:
         return None
-    places = scene.discourse.regions if kind in _AREAS else scene.discourse.countries
-    near = (one for at, one in reversed(places) if at < source.start)
+    if kind in _AREAS:
+        near = iter([one for at, one in reversed(scene.discourse.regions) if at < source.start])
+    else:
+        near = countries_before(source, style_of(kind, whose.of(scene.text), scene), scene)
     made = (scene.institution(one, generic.institution, noun) for one in near)
     return next((one for one in made if one is not None), None)
 
@@ -261,14 +293,6 @@ def _served(owner: Entity, noun: str, scene: Scene) -> Entity | None:
                 if made is not None:
                     return made
     return None
-
-
-def _publisher(source: Span, scene: Scene) -> Entity | None:
-    """Who put out the footage or statement that "speaks": the last speaker, else the last institution named."""
-    earlier = [spoken for spoken in scene.spoken if spoken.anchor.start < source.start]
-    if earlier:
-        return earlier[-1].entity
-    return next((naming.entity for naming in scene.discourse.before(source.start) if not naming.entity.person), None)
 
 
 def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:

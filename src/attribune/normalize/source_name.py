@@ -11,8 +11,9 @@ from attribune.model import Reference, Span
 from attribune.normalize.entity import Entity, Naming, entity_unnamed
 from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import singular
+from attribune.normalize.officers import officer_of
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
-from attribune.normalize.source_owner import belonging, deployed, in_apposition, office_of_person
+from attribune.normalize.source_owner import belonging, body_of_person, deployed, in_apposition, office_of_person
 from attribune.normalize.source_people import matches_in, people_in
 from attribune.normalize.source_short import by_calling, by_short_name
 
@@ -24,6 +25,11 @@ _KIN = re.compile(
     r"|grandmother|grandfather|neighbou?r|niece|nephew|friend)"
 )
 _TOP = re.compile(r"\btop \S+ diplomat$")
+# What a body in apposition may be called besides an institution: "the Bulgarian owner, Navibulgar".
+_SETTING_OFF = frozenset(
+    "body organ owner operator maker manufacturer builder firm carrier airline insurer broker television".split()
+)
+_MORE = re.compile(r"(?:[’']s?)?\s([a-z]+)\b(?![’'])")
 _PARTS = frozenset({"member", "part", "side", "branch", "wing", "government", "leadership", "representation", "half"})
 _COMPLEMENT = re.compile(r"\s*(?:of|for|to|at|in|from|by|with|near|under|close|stationed|based|who|which|that)\b")
 _OFFICIALS = ("-officials", "-diplomats", "-bloggers")
@@ -55,11 +61,17 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     served = office_of_person(source, people, head_of(source, scene.text), scene)
     if served is not None:
         return Speaker(served, "named")
+    owned = body_of_person(speaking[0], source, noun_of(source, scene.text, scene.words), scene) if speaking else None
+    if owned is not None and _POSSESSED.match(scene.text, speaking[0].span.end):
+        return Speaker(owned, "named")
     if speaking:
         return Speaker(_together(scene.text, speaking), "named")
     called = by_calling(source, scene)
     if called is not None:
         return called
+    body = officer_of(source, inside, scene)
+    if body is not None:
+        return Speaker(body, "named")
     if not inside and not people:
         return _staff_of_unlisted(source, scene) or by_short_name(source, scene)
     whole = head_phrase(source, scene.text)
@@ -92,10 +104,12 @@ def _by_noun(
     """The source by what its noun makes of the names in it: a body's mouthpiece, its staff, what belongs to it."""
     noun = noun_of(source, scene.text, scene.words)
     beside = in_apposition(source, whole, inside, scene)
-    if beside is not None and noun in scene.words.institution | _PARTS | {"body", "organ"}:
+    if beside is not None and (
+        noun.split(" ")[-1] in scene.words.institution | _PARTS | _SETTING_OFF or beside.reference.id is None
+    ):
         return Speaker(beside, "named")
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
-        return Speaker(inside[0].entity, "named")
+        return Speaker(_in_full(inside[0], source, scene), "named")
     if noun in scene.words.unnamed | scene.words.person | _MASS:
         return _staff(source, whole, inside, noun, scene)
     if not at_head and noun not in _PARTS:
@@ -107,6 +121,15 @@ def _by_noun(
     if at_head and owner.span.end < whole.end and noun in scene.words.institution - _PARTS:
         return Speaker(belonging(owner, whole, noun, scene), "named")
     return Speaker(owner.entity, "named")
+
+
+def _in_full(one: Naming, source: Span, scene: Scene) -> Entity:
+    """A body with the noun behind it: "a study by the United Nations mission in Kabul" is that of the mission."""
+    after = _MORE.match(scene.text, one.span.end, source.end)
+    noun = None if after is None else singular(after[1])
+    if after is not None and noun in scene.words.institution - _PARTS:
+        return belonging(one, Span(one.span.start, after.end()), noun, scene)
+    return deployed(one.entity, source, scene) or one.entity
 
 
 def _branch(at_head: Sequence[Naming], covering: Naming | None, scene: Scene) -> Naming | None:
@@ -162,7 +185,7 @@ def _staff_of_unlisted(source: Span, scene: Scene) -> Speaker | None:
 
 def _narrowed(entity: Entity, source: Span, scene: Scene) -> Entity:
     """The staff or command that spoke right before, where "the Ukrainian military" only calls it again."""
-    if entity.reference.kind != "forces" or not scene.spoken:
+    if not (entity.reference.id or "").endswith("-forces") or not scene.spoken:
         return entity
     last = scene.spoken[-1]
     same = last.entity.reference.country == entity.reference.country and last.entity.reference.kind == "military"

@@ -6,6 +6,7 @@ The attributions are resolved in text order, since a later "he" goes back to who
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -25,6 +26,7 @@ from attribune.normalize.scene import Scene, Speaker
 from attribune.normalize.source_description import OWN, by_description
 from attribune.normalize.source_name import by_name
 from attribune.normalize.source_people import named_in_sources
+from attribune.normalize.subjects import called_in, opening
 
 __all__ = ["Speaker", "resolve_speakers"]
 
@@ -57,8 +59,14 @@ def resolve_speakers(
     order = sorted(range(len(mentions.attributions)), key=lambda index: _anchor(mentions.attributions[index]).start)
     speakers: dict[int, Speaker] = {}
     waiting: list[int] = []
+    openings = deque(opening(scene))
     for index in order:
         attribution = mentions.attributions[index]
+        while openings and openings[0].start < _anchor(attribution).start:
+            scene.record = None  # only what an attribution goes back to is annotated
+            called = called_in(openings.popleft(), scene)
+            if called is not None:
+                scene.called.append(called)
         scene.record = partial(record, index) if record is not None else None
         speaker = _again(attribution, speakers, scene) or _speaker(attribution, scene)
         speakers[index] = speaker
@@ -105,13 +113,18 @@ def _speaker(attribution: Attribution, scene: Scene) -> Speaker:
     reflexive = _SELF.search(source.of(scene.text))
     if reflexive is not None and reflexive.start() > 0:
         source = Span(source.start, source.start + reflexive.start())
-    plain = source.of(scene.text).strip().lower()
-    plain = OWN.get(plain, plain)
-    if plain in scene.words.pronouns:
+    words = source.of(scene.text).strip()
+    plain = OWN.get(words.lower(), words.lower())
+    if plain in scene.words.pronouns and not _is_acronym(words, scene):
         entity = _adding(plain, source, attribution, scene)
         entity = entity or antecedent(plain, source, scene, attribution.content)
         return Speaker(entity, "pronoun" if entity is not None else None)
     return by_name(source, scene) or by_description(source, scene)
+
+
+def _is_acronym(words: str, scene: Scene) -> bool:
+    """True for a body whose letters read as a pronoun: "WHO"."""
+    return len(words) > 1 and words.isupper() and bool(scene.catalog.parties.lookup(words))
 
 
 def _adding(pronoun: str, source: Span, attribution: Attribution, scene: Scene) -> Entity | None:
