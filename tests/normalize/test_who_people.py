@@ -88,6 +88,17 @@ def test_claimant_when_only_part_of_a_name_is_given(text: str, expected: list[st
             id="the one described before, not the body that spoke last",
         ),
         pytest.param(
+            "[[Al Jazeera|reported|heavy rain]]. Abu Khaled, a father of six, sleeps in a school. [[He|said|so]].",
+            ["Al Jazeera", "Abu Khaled"],
+            id="he is no outlet",
+        ),
+        pytest.param(
+            "[[Sister Bernadette Kpodo|said|the convent took in 300]]. [[The nun|asked|for rice]]. "
+            "[[Sister Bernadette|said|some slept in the chapel]].",
+            ["Bernadette Kpodo"] * 3,
+            id="a nun",
+        ),
+        pytest.param(
             "The woman whom I shall call Marwa waited until the officer had gone. [[She|said|they left at night]].",
             ["Marwa"],
             id="a name that the writer gives",
@@ -118,6 +129,18 @@ def test_claimant_when_the_narration_brings_them_in(text: str, expected: list[st
             "[[Commissioner for Human Rights of the Verkhovna Rada Dmytro Lubinets|reported|it]].",
             "Dmytro Lubinets",
             id="title with two bodies and name",
+        ),
+        pytest.param("[[J. T. Marlowe, a logistics officer|said|so]].", "J. T. Marlowe", id="initials"),
+        pytest.param("[[Vice-Admiral Taras Boiko|said|so]].", "Taras Boiko", id="a title of two words"),
+        pytest.param(
+            "[[Wellington Koo, Taiwan’s defence minister|said|so]].",
+            "Wellington Koo",
+            id="a capital and an office behind",
+        ),
+        pytest.param(
+            "[[Dr. Ayesha Siddiqa and her colleague Tariq Rahim|said|so]].",
+            "Ayesha Siddiqa and Tariq Rahim",
+            id="her colleague speaks with her",
         ),
         pytest.param("[[Oksana’s mother|said|so]].", "Oksana’s mother", id="somebody's mother is not that somebody"),
     ],
@@ -161,6 +184,21 @@ def test_claimant_when_names_stand_beside_other_capitals(text: str, expected: st
             "[[Tom Barrack, the US envoy to Syria|said|it would last]].",
             ["Tom Barrack"] * 2,
             id="an office whose holder the text names",
+        ),
+        pytest.param(
+            "[[The rebels’ military spokesman, Willy Ngoma|said|so]]. Goma was calm. [[The M23 spokesman|urged|calm]].",
+            ["Willy Ngoma"] * 2,
+            id="a body's spokesman who was named",
+        ),
+        pytest.param(
+            "[[Kyiv mayor Vitali Klitschko|said|the metro was a shelter]]. [[The former boxer|said|so]].",
+            ["Vitali Klitschko"] * 2,
+            id="what somebody in office was before",
+        ),
+        pytest.param(
+            "[[Opposition leader Yair Lapid|said|the government had failed]]. [[The former prime minister|said|so]].",
+            ["Yair Lapid"] * 2,
+            id="an office that somebody held once",
         ),
         pytest.param(
             "Dr Samuel Okot has worked here since 2014.\n\nQ: What do you need?\n\n[[A|:|“Gloves.”]]\n\n"

@@ -6,7 +6,7 @@ presidency and "it" for a minister, so an entity of the other sort is a candidat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attribune.model import Span
 from attribune.normalize.entity import Entity
@@ -14,6 +14,10 @@ from attribune.normalize.salience import Candidate, Place
 from attribune.normalize.scene import Scene
 
 __all__ = ["agrees", "antecedent"]
+
+_PERSONAL = frozenset({"gender", "person"})
+_MUTE = frozenset({"government", "country", "agency", "outlet", "media"})  # no "he" or "she" where a person is near
+_RECENT = 8  # candidates
 
 
 def antecedent(
@@ -56,12 +60,15 @@ def _relative(pronoun: str, place: Span, scene: Scene) -> Entity | None:
     return before[0].entity if before else None
 
 
-def _candidates(pronoun: str, kind: str, place: Place, scene: Scene) -> Iterator[Candidate]:
+def _candidates(pronoun: str, kind: str, place: Place, scene: Scene) -> list[Candidate]:
     gender = scene.words.gender.get(pronoun)
+    able: list[Candidate] = []
     for entity in scene.entities_before(place):
         fit = _fit(kind, gender, entity, scene, voiced=bool(scene.voices.get(entity.key)))
         if fit is not None:
-            yield Candidate(entity, fit)
+            able.append(Candidate(entity, fit))
+    somebody = kind == "person" and any(one.fit in _PERSONAL for one in able[:_RECENT])
+    return [one for one in able if not (somebody and one.fit == "institution" and one.entity.reference.kind in _MUTE)]
 
 
 def _fit(kind: str, gender: str | None, entity: Entity, scene: Scene, *, voiced: bool) -> str | None:

@@ -14,7 +14,7 @@ __all__ = ["going_on", "last_to_speak"]
 _DUMB = frozenset({"agency", "outlet", "unnamed"})
 _NEAR = 4  # line breaks
 _RECENT = 12  # attributions
-_BEFORE = 2  # sentences in front of a quotation that may bring in who says it
+_BEFORE = 4  # sentences in front of a quotation that may bring in who says it
 
 
 def going_on(attribution: Attribution, scene: Scene) -> Speaker:

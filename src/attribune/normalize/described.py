@@ -27,6 +27,7 @@ _LOCAL = frozenset(
     {"governor", "government", "mayor", "police", "authorities", "officials", "press-service", "administration"}
     | {"administration-head", "occupation-administration", "occupation-head", "health-directorate", "prosecutor"}
 )
+_FORMER = re.compile(r"\b(?:former|ex|previous|late|then)\b", re.IGNORECASE)
 _OFFICIALS = frozenset({"authorities", "officials", "police"})
 _LOCALLY = re.compile(r"(?:the\s)?(?:local|regional|provincial|municipal|city|town|village)\s", re.IGNORECASE)
 _HEADS = frozenset({"head", "leader", "chief", "governor", "commander", "envoy"})
@@ -53,6 +54,8 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
         rebels = [one for one in scene.entities_before(place) if one.person and one.group is not None]
         able = [Candidate(one, "role" if noun in one.roles else "kin") for one in rebels]
         return scene.choose("described", able, place)
+    if match is not None and _FORMER.search(source.of(scene.text)):
+        return _former_holder(match, place, scene)
     if match is not None:
         seat = _seated(match, noun, source, scene) or _opened_in(match, noun, source, scene)
         if seat is not None:
@@ -67,6 +70,19 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
     if match is not None and compose:
         candidates += _composed(match, noun, place, {one.entity.key for one in candidates}, scene)
     return scene.choose("described" if match is None else "institution", candidates, place)
+
+
+def _former_holder(match: Match, place: Place, scene: Scene) -> Entity | None:
+    """Somebody named before who held the office once, but not on the day: "the former prime minister"."""
+    ending = f"-{match.institution}"
+    for entity in scene.entities_before(place):
+        if entity.reference.id is None or not entity.person:
+            continue
+        held = scene.catalog.parties.offices_of(entity.reference.id)
+        now = scene.catalog.parties.offices_of(entity.reference.id, scene.day)
+        if any(one.id.endswith(ending) for one in held) and not any(one.id.endswith(ending) for one in now):
+            return entity
+    return None
 
 
 def _of_sentence(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:

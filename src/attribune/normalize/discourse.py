@@ -91,7 +91,7 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
     namings.extend(unlisted(text, matches, catalog, words))
     namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
     namings.extend(narrated(text, [one.span for one in matches], namings, words))
-    namings.extend(introduced(text, words))
+    namings.extend(introduced(text, namings, words))
     namings.extend(short_forms(text, namings, words))
     return Discourse(
         namings=_all_namings(text, _titled(text, namings), [one.span for one in matches]),
@@ -113,7 +113,9 @@ def with_named(text: str, discourse: Discourse, further: Sequence[Naming]) -> Di
 def _all_namings(text: str, namings: Sequence[Naming], taken: Sequence[Span]) -> tuple[Naming, ...]:
     """The namings in text order, those by a part of the name among them."""
     first = _linked(sorted(namings, key=_by_place))
-    again = [*named_again(text, first, taken)]
+    shown = {one.span for one in first}
+    hidden = [one for one in namings if one.entity.person and one.span not in shown]
+    again = [*named_again(text, first, hidden, taken)]
     return _linked(sorted([*first, *again], key=_by_place)) if again else first
 
 

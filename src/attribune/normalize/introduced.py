@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from attribune.catalog import Catalog
 from attribune.catalog.party import Match
@@ -21,6 +21,7 @@ _RELATIVE = re.compile(
     r"\b(?:his|her|my|their)\s(?:\w+\s)?(brother|sister|wife|husband|mother|father|son|daughter|uncle|aunt|grandmother"
     r"|grandfather|nephew|niece)\b(?![’'])"
 )
+_BEHIND_NAME = re.compile(r"(?:,\s(?:aged\s)?[\w-]+)?,\s$")
 _LOWER = re.compile(r"[\w’'-]+")
 _FUNCTION = frozenset(
     "of in to the and that who which or for from at with on by is was were are has had said as than but".split()
@@ -57,9 +58,12 @@ def unlisted(text: str, matches: Sequence[Match], catalog: Catalog, words: Speak
             yield Naming(name, entity_of_person(reference, text, name, words))
 
 
-def introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
+def introduced(text: str, namings: Sequence[Naming], words: SpeakerWords) -> Iterable[Naming]:
     """People introduced by what they are ("a nurse", "two fishermen") or whose they are ("her brother")."""
+    named = {one.span.end for one in namings if one.entity.person}
     for match in _COMMON.finditer(text):
+        if _apposed(text, match.start(), named):
+            continue
         found = _person_in(match, words)
         if found is None or text[found.end() :].lstrip()[:1].isupper() or CALLED.match(text, found.end()):
             continue  # titles of names; and whoever is given a name right after goes by it
@@ -74,6 +78,12 @@ def introduced(text: str, words: SpeakerWords) -> Iterable[Naming]:
         if match[1].lower() in words.noun_gender:
             entity = entity_unnamed(f"unnamed {match[1]}", match[1], words, person=True, many=False, country=None)
             yield Naming(Span(match.start(), match.end()), entity)
+
+
+def _apposed(text: str, start: int, named: Set[int]) -> bool:
+    """True right behind a name, with or without an age between: "Abu Khaled, 40, a father of six"."""
+    gap = _BEHIND_NAME.search(text, max(0, start - 25), start)
+    return gap is not None and gap.start() in named
 
 
 def _person_in(match: re.Match[str], words: SpeakerWords) -> re.Match[str] | None:

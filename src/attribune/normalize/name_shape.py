@@ -20,7 +20,10 @@ LINK = (
 )
 _PLACED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|into|towards?)(?: the| central)? $", re.IGNORECASE)
 _AGED = re.compile(rf"(?:,\s{AGE}(?=\s*[,;:.—–-])|\s\(\d{{2}}\))")
-_APPOSED = re.compile(r",\s((?:an?|the|then an?|now an?|himself an?|herself an?)\s[^,;.:\n—–]+)")
+_APPOSED = re.compile(
+    r",\s((?:an?|the|then an?|now an?|himself an?|herself an?|its|their|his|her|[A-Z][\w’'-]*[’']s?)\s[^,;.:\n—–]+)"
+)
+_POST = re.compile(r",\s((?:[a-z-]+\s){1,4})(?:of|for|at|in|with)\s")
 _WHO = re.compile(
     r",\swho(?:m|se)?\s(?:was|is|had|has|have|lives?|lived|fled|works?|worked|said|runs|ran|lost|asked|gave|did)\b"
 )
@@ -46,11 +49,17 @@ _PLACE = frozenset(
 def without_lead(text: str, span: Span, words: SpeakerWords) -> Span | None:
     """The name without what only stands before it: "But Inna Karpenko", "President X Y", "In Surin"."""
     parts = [(match.start(), match.group().lower()) for match in re.finditer(r"\S+", span.of(text))]
-    titles = [index for index, (_, part) in enumerate(parts[:-1]) if part.strip(".") in words.titles | words.person]
+    titles = [index for index, (_, part) in enumerate(parts[:-1]) if _is_title(part, words)]
     first = titles[-1] + 1 if titles else 0
     while first < len(parts) and parts[first][1] in words.openers:
         first += 1
     return Span(span.start + parts[first][0], span.end) if first < len(parts) else None
+
+
+def _is_title(part: str, words: SpeakerWords) -> bool:
+    """True for a title of one or of two words: "president", "vice-admiral"."""
+    titles = words.titles | words.person
+    return all(one.strip(".") in titles for one in part.split("-"))
 
 
 def is_given(name: str, words: SpeakerWords) -> bool:
@@ -75,6 +84,9 @@ def is_introduced(text: str, name: Span, words: SpeakerWords) -> bool:
     full = " " in name.of(text)
     became = BECAME.match(text, name.end) if full else None
     if became is not None and described_as(became[1], words) is not None:
+        return True
+    post = _POST.match(text, name.end) if full else None
+    if post is not None and described_as(post[1], words) is not None:
         return True
     apposed = _APPOSED.match(text, name.end)
     if apposed is None or described_as(apposed[1], words) is None:

@@ -7,7 +7,7 @@ stands beside it. Whoever is known by a full name is found again by surname, giv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from attribune.model import Reference, Span, Spans
@@ -18,7 +18,7 @@ from attribune.normalize.person_role import person_noun
 
 __all__ = ["named_again", "narrated"]
 
-_CAPITALS = re.compile(rf"(?<![\w’'-]){PART}(?: (?:[A-Z]\. )?{LINK}?{PART}){{0,4}}(?![\w-])")
+_CAPITALS = re.compile(rf"(?<![\w’'-])(?:[A-Z]\. ?)*{PART}(?: (?:[A-Z]\. )?{LINK}?{PART}){{0,4}}(?![\w-])")
 _REVERED = re.compile(rf"(?<![\w’'-])([A-Z][a-z]+) ({PART}(?: {PART})?)(?![\w-])")
 _CLAUSE = 60  # characters in front of "called" that say what is called so
 _SHORTEST = 3
@@ -27,13 +27,18 @@ _SHORTEST = 3
 def narrated(text: str, taken: Iterable[Span], namings: Sequence[Naming], words: SpeakerWords) -> Iterator[Naming]:
     """The people whom the text brings in by name; nobody where something in `taken` begins or who is in `namings`."""
     known = Spans([*taken, *(one.span for one in namings)])
-    called = [*_by_calling(text, known, words)]
+    named = {part for one in namings if one.entity.person for part in one.entity.reference.name.split()}
+    called = [*_by_calling(text, known, words), *_revered(text, known, named, words)]
     known = Spans([*taken, *(one.span for one in (*namings, *called))])
     full: list[Naming] = []
     alone: list[Naming] = []
     for match in _CAPITALS.finditer(text):
         name = without_lead(text, Span(match.start(), match.end()), words)
-        if name is None or known.touches(Span(name.start, name.start + 1)) or is_place(text, name, words):
+        if (
+            name is None
+            or is_place(text, name, words)
+            or (known.touches(_first(name)) and not _is_ranked(text, name, words))
+        ):
             continue
         if is_introduced(text, name, words) or (" " in name.of(text) and is_given(name.of(text), words)):
             full.append(_person(text, name, words))
@@ -45,9 +50,11 @@ def narrated(text: str, taken: Iterable[Span], namings: Sequence[Naming], words:
     yield from (one for one in alone if one.entity.reference.name not in named)
 
 
-def named_again(text: str, namings: Sequence[Naming], taken: Iterable[Span]) -> Iterator[Naming]:
-    """Every later use of a part of a name: "Ms Karpenko", "Selvi", "Sir John"."""
-    people = _short_names(namings)
+def named_again(
+    text: str, namings: Sequence[Naming], hidden: Sequence[Naming], taken: Iterable[Span]
+) -> Iterator[Naming]:
+    """Every later use of a part of a name: "Ms Karpenko", "Selvi", "Sir John"; `hidden` names stand inside others."""
+    people = _short_names([*namings, *hidden])
     if not people:
         return
     known = Spans([*(one.span for one in namings), *taken])
@@ -76,6 +83,16 @@ def _short_names(namings: Sequence[Naming]) -> dict[str, tuple[Span, Entity]]:
     return {part: one for part, one in found.items() if part not in shared and len(part) >= _SHORTEST}
 
 
+def _first(name: Span) -> Span:
+    return Span(name.start, name.start + 1)
+
+
+def _is_ranked(text: str, name: Span, words: SpeakerWords) -> bool:
+    """True for a full name behind a rank, also inside a longer name: "the inquiry chaired by Sir John Chilcot"."""
+    before = re.search(r"(\w+)\.? $", text[max(0, name.start - 15) : name.start])
+    return before is not None and before[1].lower() in words.ranks and is_given(name.of(text), words)
+
+
 def _by_calling(text: str, known: Spans, words: SpeakerWords) -> Iterator[Naming]:
     """People by the name that the text says they go by: "the woman whom I shall call Selvi", "Father Anselm"."""
     for match in CALLED.finditer(text):
@@ -84,12 +101,17 @@ def _by_calling(text: str, known: Spans, words: SpeakerWords) -> Iterator[Naming
         nouns = (person_noun(singular(word), words) for word in re.findall(r"[a-z-]+", clause))
         if span is not None and any(nouns) and not known.touches(span):
             yield _person(text, span, words)
+
+
+def _revered(text: str, known: Spans, named: Set[str], words: SpeakerWords) -> Iterator[Naming]:
+    """People known by what stands in front of one name ("Father Anselm"), unless the name was given in full before."""
     for match in _REVERED.finditer(text):
         roles = words.revered.get(match[1].lower())
         span = Span(match.start(), match.end())
-        if roles is not None and not known.touches(span) and not is_place(text, span, words):
-            one = _person(text, span, words)
-            yield replace(one, entity=replace(one.entity, roles=one.entity.roles | roles))
+        if roles is None or known.touches(span) or is_place(text, span, words) or match[2].split()[0] in named:
+            continue
+        one = _person(text, span, words)
+        yield replace(one, entity=replace(one.entity, roles=one.entity.roles | roles))
 
 
 def _person(text: str, span: Span, words: SpeakerWords) -> Naming:

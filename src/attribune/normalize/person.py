@@ -73,13 +73,18 @@ def _without_titles(text: str, start: int, end: int, words: SpeakerWords, taken:
         inside = next((one for one in taken if one.start <= start < one.end), None)
         if inside is not None:
             start = inside.end
-        elif lower in _NO_NAME or lower in words.titles or lower in words.person or lower.endswith(("’s", "'s")):
+        elif lower in _NO_NAME or _is_title(lower, words) or lower.endswith(("’s", "'s")):
             start += len(word.group())
         else:
             break
         while start < end and not text[start].isalnum():
             start += 1
     return Span(start, end) if start < end else None
+
+
+def _is_title(word: str, words: SpeakerWords) -> bool:
+    """True for a title of one or of two words: "president", "vice-admiral"."""
+    return all(part in words.titles or part in words.person for part in word.split("-"))
 
 
 def _is_full(name: str) -> bool:

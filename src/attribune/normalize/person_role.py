@@ -43,6 +43,7 @@ def roles_beside(text: str, span: Span, words: SpeakerWords) -> frozenset[str]:
     if beside is not None:
         said |= {singular(word) for word in _WORD.findall(beside[1])[:8]}
     said |= {words.abbreviations[word] for word in said & words.abbreviations.keys()}
+    said |= words.revered.get(before[-1].lower(), frozenset()) if before else frozenset()
     nouns = {noun for noun in (person_noun(word, words) for word in said) if noun is not None}
     return frozenset(nouns | set(_doing(after, words)))
 

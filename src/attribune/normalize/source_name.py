@@ -16,6 +16,7 @@ from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
 from attribune.normalize.source_owner import belonging, body_of_person, deployed, in_apposition, office_of_person
 from attribune.normalize.source_people import matches_in, people_in
 from attribune.normalize.source_short import by_calling, by_short_name
+from attribune.normalize.variation import mouth_of
 
 __all__ = ["by_name"]
 
@@ -37,12 +38,16 @@ _SPEAKING_STAFF = frozenset(
     "analyst researcher investigator expert staff spokesman spokesperson monitor economist".split()
 )
 _AT = re.compile(r"\s(?:of|from|at|for|with)\s(?:the\s)?")
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _WITHIN = frozenset({"of", "from", "at", "for", "with"})
 _OFFICES_OF = frozenset({"staff", "office", "forces", "council", "ministry"})
 _MASS = frozenset({"staff"})
 _EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
-_BESIDE = re.compile(r"(?:,|(?:, )?(?:and|as well as|and its ally|along with)|&)(?: the)?", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:,|(?:, )?(?:and|as well as|and its ally|along with)|&)(?: the)?(?: (?:his|her|their)(?: [a-z-]+){1,3})?",
+    re.IGNORECASE,
+)
 
 
 def by_name(source: Span, scene: Scene) -> Speaker | None:
@@ -108,6 +113,8 @@ def _by_noun(
         noun.split(" ")[-1] in scene.words.institution | _PARTS | _SETTING_OFF or beside.reference.id is None
     ):
         return Speaker(beside, "named")
+    if noun in _SPOKESMEN:
+        return Speaker(mouth_of(inside[0].entity, source, scene) or inside[0].entity, "named")
     if noun in scene.words.mouthpiece or noun in scene.words.document or noun in scene.words.media:
         return Speaker(_in_full(inside[0], source, scene), "named")
     if noun in scene.words.unnamed | scene.words.person | _MASS:

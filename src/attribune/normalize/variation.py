@@ -10,14 +10,16 @@ from attribune.normalize.entity import Entity, entity_unnamed
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD, Scene, head_phrase
 
-__all__ = ["another", "interviewee", "repeated", "varied"]
+__all__ = ["another", "interviewee", "mouth_of", "repeated", "varied"]
 
 _NEAR, _NEXT = 2, 1  # sentences
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _MOUTHS = frozenset("officer official spokesman spokeswoman spokesperson soldier general colonel diplomat".split())
 _OFFICES = frozenset(
     "president minister premier chancellor governor mayor king queen pope secretary-general ambassador spokesman"
     " spokeswoman spokesperson prosecutor ombudsman speaker emir prince".split()
 )
+_ONCE = re.compile(r"\b(?:former|ex|veteran|retired|long-?time)\b", re.IGNORECASE)
 _LINK = re.compile(r"\s(?:of|for|at|in|from|on|to|with|near)\s")
 _BARE = re.compile(r"[Tt]he\s(?:[\w-]+\s){0,4}[\w-]+$")
 _ANOTHER = re.compile(
@@ -34,23 +36,30 @@ def varied(source: Span, noun: str, scene: Scene) -> Entity | None:
     may be described at length ("the leader of the opposition").
     """
     last = last_to_speak(scene)
-    if last is None or not _may_vary(last.entity, noun, scene):
+    if last is None or not _may_vary(last.entity, noun, source, scene):
         return None
     phrase, _, apposed = source.of(scene.text).partition(", ")
     if not _BARE.match(phrase) or apposed[:1].isupper():
         return None
     gap = scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1)
     unknown = last.entity.reference.kind == "person" and not last.entity.roles
-    if gap > (_NEXT if _LINK.search(phrase) else _NEAR) or (_LINK.search(phrase) and not unknown):
+    if gap > (_NEXT if last.entity.offices or _LINK.search(phrase) else _NEAR) or (
+        _LINK.search(phrase) and not unknown
+    ):
         return None
     gender, known = scene.words.noun_gender.get(noun), scene.gender_of(last.entity)
     return last.entity if gender is None or known is None or known == gender else None
 
 
-def _may_vary(entity: Entity, noun: str, scene: Scene) -> bool:
-    """True for one person without an office, and for a body that spoke through a person's mouth."""
+def _may_vary(entity: Entity, noun: str, source: Span, scene: Scene) -> bool:
+    """True for one person, and for a body that spoke through a person's mouth.
+
+    Whoever holds an office is called by what they are besides or were before: "the strongman", "the former boxer".
+    """
     if entity.person:
-        return not entity.many and not entity.offices and noun not in _OFFICES
+        once = _ONCE.search(source.of(scene.text)) is not None
+        apart = noun in scene.words.public or not entity.offices
+        return not entity.many and (once or (apart and noun not in _OFFICES))
     return bool(scene.voices.get(entity.key)) and noun in _MOUTHS
 
 
@@ -64,6 +73,21 @@ def repeated(source: Span, scene: Scene) -> Entity | None:
         known = set(entity.reference.name.lower().split())
         if entity.reference.kind == "unnamed" and entity.person and not entity.many and set(phrase) <= known:
             return entity
+    return None
+
+
+def mouth_of(owner: Entity, source: Span, scene: Scene) -> Entity | None:
+    """The person who was named as a body's spokesman before: "the M23 spokesman" is Willy Ngoma."""
+    if not source.of(scene.text).lower().startswith("the "):
+        return None
+    for one in reversed(scene.spoken):
+        person, anchor = one.entity, one.attribution.source
+        if not person.person or person.reference.kind != "person" or not _SPEAKING & person.roles or anchor is None:
+            continue
+        beside = any(naming.entity.key == owner.key for naming in scene.discourse.within(anchor))
+        country = owner.reference.country
+        if beside or person.group == owner.reference.id or (country and country == person.reference.country):
+            return person
     return None
 
 
