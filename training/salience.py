@@ -56,7 +56,15 @@ PRIOR = {
     "owner": NEARNESS | {"fit institution": 1.0, "fit many": 1.0, "fit person": -3.0},
     "described": NEARNESS | {"fit role": 1.0, "fit name": 2.0, "fit voice": 1.0},
     "institution": NEARNESS
-    | {"fit exact": 3.0, "fit office": 3.0, "fit role": 1.0, "fit voice": 2.0, "fit local": 1.0, "fit usual": 1.5}
+    | {
+        "fit exact": 3.0,
+        "fit office": 3.0,
+        "fit role": 1.0,
+        "fit name": 2.0,
+        "fit voice": 2.0,
+        "fit local": 1.0,
+        "fit usual": 1.5,
+    }
     | {"home": 1.0, "country share": 2.0},
 }
 HEAD = """\

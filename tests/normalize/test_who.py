@@ -44,7 +44,7 @@ DAY = date(2022, 7, 12)
             "[[The Bulgarian owner, Navi Bulgar|said|the crew was safe]].", "Navi Bulgar", id="a name behind a comma"
         ),
         pytest.param(
-            "[[Russia’s prison service|denied|it]].", "Russian prison service", id="a body that is only its owner's"
+            "[[Peru’s prison service|denied|it]].", "Peruvian prison service", id="a body that is only its owner's"
         ),
         pytest.param(
             "[[Qatar, Turkey, Egypt and the Arab League|condemned|the attack]].",

@@ -135,6 +135,28 @@ def _case(name: str, text: str, *expected: str) -> object:
             "Ministry of Health (Houthi-run)",
         ),
         _case(
+            "the ministry of a minister",
+            "[[Turkey’s defence minister, Hulusi Akar|said|so]]. [[Police|said|no]]. "
+            "[[The ministry|published|pictures]].",
+            "Hulusi Akar",
+            "Turkish Police",
+            "Ministry of National Defence of Türkiye",
+        ),
+        _case(
+            "the peacekeepers are the mission that spoke",
+            "[[The UN Protection Force|said|so]]. [[NATO|said|no]]. [[A spokesman for the peacekeepers|said|more]].",
+            "United Nations Protection Force",
+            "NATO",
+            "United Nations Protection Force",
+        ),
+        _case(
+            "what stands beside a body is what it is called",
+            "[[The PKK|said|so]]. [[The HDP, a pro-Kurdish party|asked|why]]. [[The party|demanded|the truth]].",
+            "Kurdistan Workers' Party",
+            "Peoples' Democratic Party",
+            "Peoples' Democratic Party",
+        ),
+        _case(
             "the Ukrainian side",
             "[[The Ukrainian side|has not confirmed|it]].",
             "Government of Ukraine",
@@ -161,6 +183,16 @@ def test_claimant_when_a_body_speaks(text: str, expected: list[str]) -> None:
         ("Rosaviatsia, the civil aviation authority", "Federal Air Transport Agency of Russia"),
         ("The Joint Intelligence Committee", "Joint Intelligence Committee"),
         ("The inquiry chaired by Sir John Chilcot", "Iraq Inquiry"),
+        ("Human Rights Watch researchers", "Human Rights Watch"),
+        ("Figures compiled by ACLED", "Armed Conflict Location & Event Data Project"),
+        ("Amnesty’s Middle East director", "Amnesty International"),
+        ("The Brussels-based International Crisis Group", "International Crisis Group"),
+        ("Ethiopia’s Human Rights Commission", "Ethiopian Human Rights Commission"),
+        ("Islamic Jihad’s armed wing", "al-Quds Brigades"),
+        ("Sudan’s military-led government", "Government of Sudan"),
+        ("The Syrian interim government", "Government of Syria"),
+        ("A patrol aircraft of the Indian navy", "Indian Navy"),
+        ("The coalition’s spokesman, Colonel Turki al-Maliki", "Turki al-Maliki"),
     ],
 )
 def test_claimant_by_its_official_name(source: str, name: str) -> None:

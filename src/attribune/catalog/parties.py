@@ -136,6 +136,8 @@ class Parties:
             return self._made(text, words[position], words[end - 1], owned, Form.COMPOSED, head), end
         form = next(form for form in PREFERENCE if any(each.value.form is form for each in phrases))
         ids = tuple(dict.fromkeys(each.value.id for each in phrases if each.value.form is form))
+        if form is Form.GENERIC and self._leads(text, words, after):
+            return None
         if form is Form.GENERIC:
             return self._made(text, words[position], words[after - 1], (), form, ids[0]), after
         if after < len(words) and form in OWNERS and self._modifies(text, words[after - 1], words[after]):
@@ -146,6 +148,10 @@ class Parties:
     def _made(text: str, first: Word, last: Word, ids: tuple[str, ...], form: Form, institution: str | None) -> Match:
         span = Span(first.start, last.end)
         return Match(span, span.of(text), ids, form, institution)
+
+    def _leads(self, text: str, words: Sequence[Word], after: int) -> bool:
+        """True for an institution that only says whose something is: "military-led", "army-aligned"."""
+        return after < len(words) and self._modifies(text, words[after - 1], words[after])
 
     def _modifies(self, text: str, word: Word, following: Word) -> bool:
         """True for "Iran-backed" and "Russian-held"."""
@@ -204,6 +210,10 @@ class Parties:
         position = after
         while position < len(words) and joined(text, words[position - 1], words[position]):
             heads = [each for each in self.table.at(text, words, position) if each.value.form is Form.GENERIC]
+            led = next((one for one in heads if self._leads(text, words, position + len(one.keys))), None)
+            if led is not None:  # "Sudan's military-led government" is not Sudan's military
+                position += len(led.keys) + 1
+                continue
             for head in heads:
                 ids = self._ids(owners, head.value.id)
                 if ids:

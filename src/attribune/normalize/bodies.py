@@ -26,6 +26,7 @@ _LEADING = frozenset(
     " august september october november december".split()
 )
 _SPEAKING = frozenset({Form.NAME, Form.COMPOSED, Form.SHORT})
+_TELLING = frozenset({"rights", "relief", "aid"})  # words that say what a body is, wherever they stand in its name
 _COMPANY = frozenset({"firm", "company", "manufacturer", "carrier", "airline"})
 
 
@@ -33,10 +34,6 @@ def bodies(text: str, matches: Sequence[Match], words: SpeakerWords) -> Iterator
     """Every naming of a body that the catalogue does not hold: by a word of its name, or by what stands beside it."""
     taken = Spans(match.span for match in matches if match.form in _SPEAKING)
     generic = {match.span for match in matches if match.form is Form.GENERIC}
-    for match in _CAPITALS.finditer(text):
-        named = _by_its_word(text, Span(match.start(), match.end()), words)
-        if named is not None and not taken.touches(named.span) and named.span not in generic:
-            yield named
     beside = _beside(tuple(sorted(words.kinds)))
     for pattern in beside:
         for match in pattern.finditer(text):
@@ -46,6 +43,10 @@ def bodies(text: str, matches: Sequence[Match], words: SpeakerWords) -> Iterator
                 yield from _everywhere(
                     text, span, _entity(match["name"], {singular(kind), kind} | words.called[_kind_of({kind})])
                 )
+    for match in _CAPITALS.finditer(text):
+        named = _by_its_word(text, Span(match.start(), match.end()), words)
+        if named is not None and not taken.touches(named.span) and named.span not in generic:
+            yield named
 
 
 def _by_its_word(text: str, span: Span, words: SpeakerWords) -> Naming | None:
@@ -59,6 +60,7 @@ def _by_its_word(text: str, span: Span, words: SpeakerWords) -> Naming | None:
     if len(parts) < 2 or not called:
         return None
     named = Span(span.start + runs[0].start(), span.end)
+    called += [words.bodies[part.lower()] for part in parts if part.lower() in _TELLING]
     return Naming(named, _entity(named.of(text), frozenset().union(*called)))
 
 

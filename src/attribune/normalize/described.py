@@ -65,6 +65,8 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
         if here is not None:
             return here
     candidates = [*_known(noun, match, place, scene, plural=plural)]
+    if match is None and noun == "ministry":
+        candidates += _of_ministers(noun, place, {one.entity.key for one in candidates}, scene)
     if match is None and noun in TROOPS:
         candidates += _missions(noun, place, {one.entity.key for one in candidates}, scene)
     if match is not None and compose:
@@ -117,13 +119,25 @@ def generic_in(source: Span, scene: Scene) -> Match | None:
 def _is_bare(match: Match, source: Span, scene: Scene) -> bool:
     """False where the words after it say whose it is: "the head of the hospital" is no governor."""
     before = re.sub(r"^[Tt]he\s+", "", scene.text[source.start : match.span.start]).split()
-    if any(FOREIGN.match(word) for word in before):
-        return False  # "Western officials" are of no one country
+    if any(FOREIGN.match(word) for word in before) or _of_others(match, source, scene):
+        return False  # "Western officials" are of no one country, "Karenni forces" no country's
     after = re.match(r"[’']?s?\s+(?:of|for|at)\s+(?:the\s+|this\s+)?(\w+)", scene.text[match.span.end : source.end])
     if after is None or after[1].lower() in _OWN_PLACE:
         return True
     office = scene.catalog.parties.institutions[match.institution or ""].kind == "office"
     return not office or (match.alias.lower() not in _HEADS and not after[1][:1].isupper())
+
+
+def _of_others(match: Match, source: Span, scene: Scene) -> bool:
+    """True where the words before an institution name somebody or some place else: "the Druze fighters"."""
+    line = scene.mentions.sentence_of(source)
+    if any(source.start <= at < match.span.start for at, _ in scene.discourse.regions):
+        return scene.catalog.parties.institutions[match.institution or ""].kind == "forces"
+    for word in WORD.finditer(scene.text, source.start, match.span.start):
+        plain = word.group().lower() in {"the", "a", "an", "its", "their", "this", "both"}
+        if word.group()[:1].isupper() and not plain and (line is None or word.start() > line.start):
+            return True
+    return False
 
 
 def _seated(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:
@@ -226,11 +240,17 @@ def _fit(entity: Entity, noun: str, match: Match | None, scene: Scene) -> str | 
         return "voice"
     if noun not in entity.roles:
         return "kin" if scene.words.kin.get(noun, frozenset()) & entity.roles and entity.person else None
-    if entity.reference.kind in _STATES and noun not in {"government", "country", "state", "authority"}:
+    if entity.reference.kind in _STATES and not _called_state(noun, entity, scene):
         return None
-    if match is None and not entity.person and noun in _nouns_of(entity.reference.name):
+    if not entity.person and noun in _nouns_of(entity.reference.name):
         return "name"
     return "role" if match is None or not entity.offices else "other office"
+
+
+def _called_state(noun: str, entity: Entity, scene: Scene) -> bool:
+    """True for a noun that a government or country goes by: in general, by its name, or by itself."""
+    own = scene.words.called.get(entity.reference.id or "", frozenset())
+    return noun in {"government", "country", "state", "authority"} | _nouns_of(entity.reference.name) | own
 
 
 @lru_cache(maxsize=4096)
@@ -298,6 +318,18 @@ def _composed(match: Match, noun: str, place: Place, offered: set[str], scene: S
             offered.add(made.key)
             usual = scene.words.usual.get(match.institution) == owner
             yield Candidate(made, "local" if owner in regions else "usual" if usual else "composed", offset)
+
+
+def _of_ministers(noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:
+    """The ministries of the ministers of the text: "the ministry" after "defence minister X Y"."""
+    for entity in scene.entities_before(place):
+        for office in sorted(entity.offices):
+            owner, _, portfolio = office.removesuffix("-minister").partition("-")
+            made = scene.institution(owner, f"{portfolio}-ministry", noun) if office.endswith("-minister") else None
+            if made is not None and made.key not in offered:
+                offered.add(made.key)
+                at = next((one.span.start for one in scene.ground.by_key.get(entity.key, ())), 0)
+                yield Candidate(made, "role", min(at, place.span.start))
 
 
 def _missions(noun: str, place: Place, offered: set[str], scene: Scene) -> Iterator[Candidate]:

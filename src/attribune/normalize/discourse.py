@@ -29,7 +29,11 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _FORMER = re.compile(r"\b(?:former|ex|previous|late|then)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?:an?|another|one|two|some|senior|top|local)\s+$", re.IGNORECASE)
 _FILED = re.compile(r"(?:[,/][^—–\n“”\"]{0,40})?(?:\s\([^)\n]{2,40}\))?\s*[—–-]+\s")
+_MISSION = re.compile(r"\b(?:Mission|Force|Operation|Stabili[sz]ation)\b")
+_SENT = frozenset({"international_body", "military", "forces", "monitor"})
+_FIRST_NAME = re.compile(r"(?<!\w)([A-ZÀ-Þ][a-zà-þ’'-]{2,})\s$")
 _LEADING = ("junta-leader", "supreme-leader", "president", "chancellor", "prime-minister")
+_OWNING = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.METONYM})
 _ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
 _PLACES = frozenset({Form.METONYM, Form.COUNTRY, Form.REGION})
 _GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
@@ -61,7 +65,12 @@ class Discourse:
 def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date | None = None) -> Discourse:
     """The discourse of a document: parties of the catalogue, people it does not hold, and what else gives context."""
     text = document.text
-    matches = tuple(one for one in catalog.parties.find(text) if not _is_name_part(one, text, words))
+    found = catalog.parties.find(text)
+    matches = tuple(
+        one
+        for one in found
+        if not _is_name_part(one, text, words) and not _is_namesake(one, text, found, catalog, words)
+    )
     namings: list[Naming] = []
     regions: list[tuple[int, str]] = []
     countries: list[tuple[int, str]] = []
@@ -87,7 +96,7 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
             party = _holder(meant, match, namings, catalog, day)
             entity = _entity(party, match, text, catalog, words)
             namings.append(Naming(match.span, with_offices(entity, party, catalog, words, day), office))
-    namings.extend(bodies(text, matches, words))
+    namings.extend(_as_listed(one, matches, catalog, words) for one in bodies(text, matches, words))
     namings.extend(unlisted(text, matches, catalog, words))
     namings.extend(Naming(match.span, entity_of_outlet(match.outlet)) for match in catalog.outlets.find(text))
     namings.extend(narrated(text, [one.span for one in matches], namings, words))
@@ -127,6 +136,44 @@ def _is_name_part(match: Match, text: str, words: SpeakerWords) -> bool:
     """True for a capital, country or region that is only a part of somebody's name."""
     able = match.form in _PLACES and " " not in match.alias and match.span.of(text)[:1].isupper()
     return able and in_name(text, match.span, words)
+
+
+def _is_namesake(match: Match, text: str, found: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> bool:
+    """True for a surname behind another first name: "Turki al-Maliki" is not Nouri al-Maliki."""
+    before = _FIRST_NAME.search(text, max(0, match.span.start - 30), match.span.start)
+    if match.form is not Form.SHORT or before is None:
+        return False
+    word, at = before[1], Span(*before.span(1))
+    opens = not text[: at.start].rstrip() or text[: at.start].rstrip()[-1] in '.!?\n:—–“"'
+    known = words.titles | words.person | words.openers | words.institution
+    if opens or word.lower() in known or any(one.span.overlaps(at) for one in found):
+        return False
+    parties = [catalog.parties.get(one) for one in match.ids]
+    names = {
+        key_of(part) for one in parties if one is not None for each in (one.name, *one.aliases) for part in each.split()
+    }
+    return key_of(word) not in names and any(one is not None and one.kind == "person" for one in parties)
+
+
+def _as_listed(naming: Naming, matches: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> Naming:
+    """A body by its listed name, where the text has its country before it: "Ethiopia’s Human Rights Commission"."""
+    before = [one for one in matches if naming.span.start - one.span.end in {1, 3} and one.form in _OWNING]
+    country = country_of(before[-1], catalog) if before else None
+    known = None if country is None else catalog.parties.countries.get(country)
+    if known is None:
+        return naming
+    name = naming.entity.reference.name
+    found = (
+        party
+        for each in (f"{known.adjective} {name}", f"{name} of {known.name}", f"{known.name} {name}")
+        for party in catalog.parties.lookup(each)
+    )
+    party = next(found, None)
+    if party is None:
+        reference = replace(naming.entity.reference, country=country)
+        return replace(naming, entity=replace(naming.entity, reference=reference))
+    roles = naming.entity.roles | words.called.get(party.kind, frozenset())
+    return replace(naming, entity=replace(naming.entity, reference=catalog.parties.reference(party), roles=roles))
 
 
 def _is_dateline(match: Match, text: str) -> bool:
@@ -190,6 +237,8 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
     roles = {word for word in spoken if word in words.institution or word in words.person}
     if party.id.endswith("-people"):
         return Entity(reference, many=True, roles=frozenset(roles))
+    if _MISSION.search(party.name) and party.kind in _SENT:
+        roles |= words.called["mission"]
     if party.kind == "armed_group":
         roles -= _STATE_NOUNS  # nobody calls Islamic State "the state"
     return Entity(

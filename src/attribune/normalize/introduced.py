@@ -124,6 +124,7 @@ def organisation(text: str, start: int, end: int, words: SpeakerWords) -> Naming
     if match is None:
         return None
     name = re.sub(r"^(?:[A-Z][\w-]*[’']s|The)\s+", "", match.group())
+    name = re.sub(r"^[A-Z][\w.-]*-based\s+", "", name)
     heads = {singular(word) for word in name.split()} & (words.institution | _BODIES)
     if len(name.split()) < 2 or not heads:
         return None

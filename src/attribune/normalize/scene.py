@@ -21,7 +21,7 @@ _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|these|those|
 _NP_END = re.compile(
     r",|;|:|\(|—|–|\s(?:of|for|in|at|from|who|whom|which|that|on|with|by|near|inside|outside|under|close|familiar|speaking"
     r"|cited|quoted|citing|interviewed|based|working|living|stationed|involved|about|aboard|whose|to|and|after"
-    r"|released|published|posted|shared|handed|obtained|aired|broadcast|shown|carried|uploaded|provided|distributed|circulat(?:ed|ing)|taken|filmed|issued|signed"
+    r"|released|published|posted|shared|handed|obtained|aired|broadcast|shown|carried|uploaded|collected|compiled|gathered|prepared|written|drafted|commissioned|provided|distributed|circulat(?:ed|ing)|taken|filmed|issued|signed"
     r"|joined|reached|contacted|deployed|set|allied|linked|loyal|affiliated|tied|briefed|sent|fighting|fleeing)\s"
 )
 _PARTICIPLE = re.compile(
@@ -29,6 +29,7 @@ _PARTICIPLE = re.compile(
 )
 
 
+_APPOSED = re.compile(r",\s(?=an?\s)")
 _NAMED_BY_KIND = frozenset({"ministry", "service"})
 
 
@@ -71,6 +72,11 @@ class Scene:
             alone = noun.split(" ")[-1] == head_of(source, self.text)
             if alone and noun in self.words.person | self.words.mouthpiece:
                 self.voices.setdefault(spoken.entity.key, set()).add(noun)
+            beside = _APPOSED.search(source.of(self.text))
+            if beside is not None and not spoken.entity.person:  # "the HDP, a pro-Kurdish party"
+                apposed = noun_of(Span(source.start + beside.end(), source.end), self.text, self.words)
+                if apposed in self.words.institution:
+                    self.voices.setdefault(spoken.entity.key, set()).add(apposed)
 
     def gender_of(self, entity: Entity) -> str | None:
         """The gender of an entity: by its name or noun, by what the text said of it, or by who spoke for it."""
@@ -113,6 +119,8 @@ class Scene:
         person = party.kind in {"person", "office"}
         many = party.kind in {"forces", "military", "people", "armed_group"}
         roles = {head} | (self.words.called[party.kind] if party.kind in _NAMED_BY_KIND else set())
+        if party.kind in _NAMED_BY_KIND:
+            roles |= {singular(word) for word in party.name.split()} & self.words.institution
         return Entity(reference, person=person, many=many, gender=party.gender, roles=frozenset(roles))
 
 

@@ -215,7 +215,7 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         return None
     if noun == "counterpart":
         return _counterpart(owner, source, scene)
-    led = _leader(owner, noun, scene) or part_of(owner, noun, scene) or employer_of(owner, noun, scene)
+    led = _leader(owner, noun, scene) or part_of(owner, noun, words, scene) or employer_of(owner, noun, scene)
     if led is not None:
         return led
     served = _served(owner, noun, scene)

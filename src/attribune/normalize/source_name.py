@@ -13,7 +13,14 @@ from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import singular
 from attribune.normalize.officers import officer_of
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
-from attribune.normalize.source_owner import belonging, body_of_person, deployed, in_apposition, office_of_person
+from attribune.normalize.source_owner import (
+    belonging,
+    body_of_person,
+    deployed,
+    in_apposition,
+    office_of_person,
+    part_of,
+)
 from attribune.normalize.source_people import matches_in, people_in
 from attribune.normalize.source_short import by_calling, by_short_name
 from attribune.normalize.variation import mouth_of
@@ -42,6 +49,7 @@ _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _WITHIN = frozenset({"of", "from", "at", "for", "with"})
 _OFFICES_OF = frozenset({"staff", "office", "forces", "council", "ministry"})
 _MASS = frozenset({"staff"})
+_OFFICERS = frozenset("director coordinator representative head chief president chairman chairwoman secretary".split())
 _EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
 _BESIDE = re.compile(
@@ -119,6 +127,9 @@ def _by_noun(
         return Speaker(_in_full(inside[0], source, scene), "named")
     if noun in scene.words.unnamed | scene.words.person | _MASS:
         return _staff(source, whole, inside, noun, scene)
+    wing = part_of(inside[0].entity, noun, source.of(scene.text), scene) if at_head else None
+    if wing is not None and at_head[0].span.end < whole.end:
+        return Speaker(wing, "named")  # "Islamic Jihad’s armed wing"
     if not at_head and noun not in _PARTS:
         return None
     owner = (at_head or inside)[0]
@@ -170,8 +181,13 @@ def _one_official(naming: Naming, whole: Span, source: Span, scene: Scene) -> En
 
 def _staff(source: Span, whole: Span, inside: Sequence[Naming], noun: str, scene: Scene) -> Speaker | None:
     """The body whose people speak for it: "analysts at the Institute for the Study of War", "staff of Mercy Corps"."""
+    before = next((one for one in inside if one.span.end < whole.end and one.entity.reference.kind in _EMPLOYERS), None)
+    if before is not None and noun in _OFFICERS and _POSSESSED.match(scene.text, before.span.end):
+        return Speaker(before.entity, "named")  # "Amnesty’s Middle East director"
     if noun not in _SPEAKING_STAFF or (noun == head_of(source, scene.text) and noun not in _MASS):
         return None
+    if before is not None and before.span.start - source.start <= len("The "):
+        return Speaker(before.entity, "named")  # "Human Rights Watch researchers"
     for one in inside:
         if one.span.start >= whole.end and one.entity.reference.kind in _EMPLOYERS:
             between = scene.text[whole.end : one.span.start].strip().lower()

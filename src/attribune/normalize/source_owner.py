@@ -36,6 +36,7 @@ _SENT_AS = {
     "-panel-experts": re.compile(r"\bExperts\b"),
 }
 _STATES = frozenset({"government", "country"})
+_ARMED = re.compile(r"\b(?:armed|military) wing\b", re.IGNORECASE)
 _WINGS = frozenset({"wing", "arm", "branch", "outlet"})
 _EMPLOYERS = frozenset(
     {"international_body", "ngo", "monitor", "company", "organisation", "service", "agency", "outlet"}
@@ -125,10 +126,16 @@ def in_apposition(source: Span, whole: Span, inside: Sequence[Naming], scene: Sc
     return None
 
 
-def part_of(owner: Entity, noun: str, scene: Scene) -> Entity | None:
+def part_of(owner: Entity, noun: str, words: str, scene: Scene) -> Entity | None:
     """The wing of a body that the text named last: "the military’s media wing" after that wing’s own name."""
     if noun.split(" ")[-1] not in _WINGS or owner.reference.id is None:
         return None
+    if owner.reference.kind == "armed_group" and _ARMED.search(words):
+        wings = (one for one in scene.catalog.parties.listed.values() if one.parent == owner.reference.id)
+        wing = next((one for one in wings if one.kind == "armed_group"), None)
+        return (
+            None if wing is None else Entity(scene.catalog.parties.reference(wing), many=True, roles=frozenset({noun}))
+        )
     for one in (*(one.entity for one in reversed(scene.spoken)), *(one.entity for one in scene.discourse.namings)):
         party = None if one.reference.id is None else scene.catalog.parties.get(one.reference.id)
         if party is not None and party.parent == owner.reference.id and party.kind not in {"person", "office"}:

@@ -39,7 +39,10 @@ _VOICES = frozenset({"government", "capital", "country", "state", "nation"})
 
 def are_sides(phrase: str) -> bool:
     """True for words that mean two at once: "both sides", "each army"; not for "the army"."""
-    return _SIDES.match(phrase) is not None
+    return _SIDES.match(phrase) is not None or _OF_BOTH.match(phrase) is not None
+
+
+_OF_BOTH = re.compile(r"(.*)\sof\s(?:both|the two)\s(?:countries|states|nations|sides|neighbou?rs)$", re.IGNORECASE)
 
 
 def pair(source: Span, scene: Scene) -> Entity | None:
@@ -51,12 +54,27 @@ def pair(source: Span, scene: Scene) -> Entity | None:
     if noun in _CALLED:
         return _last_two(noun, scene)
     counted, entities = _parties(scene)
-    states = noun in _VOICES | {"ministry"}
+    institution = _of_both(source.of(scene.text), scene)
+    states = noun in _VOICES | {"ministry"} or institution is not None
     top = [one for one, _ in counted.most_common() if not states or one in scene.catalog.parties.countries][:2]
     if len(top) < 2:
         return None
+    if institution is not None:
+        made = [scene.institution(one, institution, institution) for one in top]
+        if all(made):
+            return _several(" and ".join(one.reference.name for one in made if one is not None))
     name = " and ".join(_name(one, noun, entities[one], top, scene) for one in top)
     return _several(name)
+
+
+def _of_both(words: str, scene: Scene) -> str | None:
+    """The institution that each of the two has: "the foreign ministries of both countries"."""
+    match = _OF_BOTH.match(words)
+    if match is None:
+        return None
+    one = re.sub(r"ies\b", "y", match[1])
+    found = scene.catalog.parties.find(re.sub(r"(?<=[a-z])s\b", "", one) if one == match[1] else one)
+    return next((each.institution for each in found if each.institution is not None), None)
 
 
 def _several(name: str) -> Entity:
