@@ -50,7 +50,9 @@ NEARNESS = {
     "other country": -3.0,
 }
 PRIOR = {
-    "person": NEARNESS | {"fit gender": 1.0, "fit person": 1.0, "fit voice": 1.0, "fit institution": -3.0},
+    "person": NEARNESS
+    | {"fit gender": 1.0, "fit person": 1.0, "fit voice": 1.0, "fit institution": -3.0}
+    | {"brought in": 1.5, "state": -1.0, "carrier": -2.0},
     "thing": NEARNESS | {"fit institution": 1.0, "fit many": 0.0, "fit person": -3.0},
     "many": NEARNESS | {"fit many": 1.0},
     "owner": NEARNESS | {"fit institution": 1.0, "fit many": 1.0, "fit person": -3.0},

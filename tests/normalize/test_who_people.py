@@ -99,6 +99,22 @@ def test_claimant_when_only_part_of_a_name_is_given(text: str, expected: list[st
             id="a nun",
         ),
         pytest.param(
+            "Nyakuoth Gai keeps her grandchildren on a door. The clinic has flooded. [[She|said|it floats]].",
+            ["Nyakuoth Gai"],
+            id="two unknown words, a verb and her own pronoun",
+        ),
+        pytest.param(
+            "Their younger son, Tovmas, was 15 when he was taken. Now an engineer, [[he|said|it was late]].",
+            ["Tovmas"],
+            id="a relative's name",
+        ),
+        pytest.param(
+            "[[Getachew Reda|said|the roll was wrong]].\n\nAlemseged Hailu runs the register in the Hawzen district. "
+            "He has a list of 19,000 names.\n\n[[He|said|he had taught half of them]].",
+            ["Getachew Reda", "Alemseged Hailu"],
+            id="the subject of the passage since anybody spoke",
+        ),
+        pytest.param(
             "The woman whom I shall call Marwa waited until the officer had gone. [[She|said|they left at night]].",
             ["Marwa"],
             id="a name that the writer gives",
@@ -199,6 +215,39 @@ def test_claimant_when_names_stand_beside_other_capitals(text: str, expected: st
             "[[Opposition leader Yair Lapid|said|the government had failed]]. [[The former prime minister|said|so]].",
             ["Yair Lapid"] * 2,
             id="an office that somebody held once",
+        ),
+        pytest.param(
+            "Dr Emma Lindqvist was operating when the windows blew in. [[The Swede|said|44 people came]].",
+            ["Emma Lindqvist"],
+            id="called by her country",
+        ),
+        pytest.param(
+            "[[Judge Catalina Prieto|asked|for the notes]]. [[Tomás Mejía|said|they had burned]]. "
+            "[[The magistrate|reminded|him of the oath]].",
+            ["Catalina Prieto", "Tomás Mejía", "Catalina Prieto"],
+            id="a kindred noun",
+        ),
+        pytest.param(
+            "[[Interim chief|cites|‘ghosts’ in the roll]]\n\n"
+            "[[Dawit Haile, the head of the interim administration|has postponed|the vote]].",
+            ["Dawit Haile"] * 2,
+            id="the post of a headline",
+        ),
+        pytest.param(
+            "Shelling went on all morning. Nobody was hurt. " * 16
+            + "[[The mayor of Sderot|says|ten rockets fell]]. [[Avichai Golan|told|the radio that two houses burned]].",
+            ["Avichai Golan"] * 2,
+            id="a live blog's mayor, named in the next sentence",
+        ),
+        pytest.param(
+            "[[Deputy Commissioner Minga Sherpa|said|43 houses were hit]]. [[The officer|promised|bunkers]].",
+            ["Minga Sherpa"] * 2,
+            id="an officer of another kind",
+        ),
+        pytest.param(
+            "Mothers came to the office. [[One of them|asked|whether he was on the list]].",
+            ["unnamed mother"],
+            id="one of those who did not speak",
         ),
         pytest.param(
             "Dr Samuel Okot has worked here since 2014.\n\nQ: What do you need?\n\n[[A|:|“Gloves.”]]\n\n"

@@ -9,7 +9,7 @@ from attribune.normalize.entity import Entity, Naming
 from attribune.normalize.salience import Spoken
 from attribune.normalize.scene import WORD, Scene, Speaker
 
-__all__ = ["going_on", "last_to_speak"]
+__all__ = ["brought_in", "going_on", "last_to_speak"]
 
 _DUMB = frozenset({"agency", "outlet", "unnamed"})
 _NEAR = 4  # line breaks
@@ -20,7 +20,7 @@ _BEFORE = 4  # sentences in front of a quotation that may bring in who says it
 def going_on(attribution: Attribution, scene: Scene) -> Speaker:
     """The speaker of an attribution without a source."""
     if attribution.cue is None:
-        entity = _brought_in(attribution.content[0], scene) or _last_near(attribution.content[0], scene)
+        entity = brought_in(attribution.content[0], scene) or _last_near(attribution.content[0], scene)
         return Speaker(entity, "continuation" if entity is not None else None)
     return _of_participle(attribution.cue, scene)
 
@@ -45,7 +45,7 @@ def _last_near(place: Span, scene: Scene) -> Entity | None:
     return last.entity if near else None
 
 
-def _brought_in(place: Span, scene: Scene) -> Entity | None:
+def brought_in(place: Span, scene: Scene) -> Entity | None:
     """The person whom the sentences before a quotation are about: "Among them was Margaret Dunsby, whose son …"."""
     here = scene.ground.line(place.start)
     spoken = last_to_speak(scene)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from attribune.model import Attribution, Mentions, Span
+from attribune.model import Mentions, Span
 from attribune.normalize.discourse import Discourse
 from attribune.normalize.entity import Entity, Naming
 from attribune.normalize.lexica import SpeakerWords
@@ -20,6 +20,7 @@ __all__ = ["identified", "with_roles"]
 
 _LEAD = 700  # characters
 _NEXT = 3  # sentences between the description and the name
+_OF_NAME = re.compile(r"\s(?:of|for|at|in)\s(?:the\s)?[A-ZÀ-Þ]")
 _DEFINITE = re.compile(r"(?:the|its|his|her|their|our|this|that)\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|one of|both)\b", re.I
@@ -29,23 +30,53 @@ _PLURAL = re.compile(
 def identified(
     text: str, mentions: Mentions, discourse: Discourse, words: SpeakerWords
 ) -> dict[Span, tuple[Entity, str]]:
-    """The sources that only describe whom the next source names, with the entity and the noun."""
-    sources = _sources(mentions.attributions)
+    """The sources that only describe whom the next source or sentence names, with the entity and the noun."""
     found: dict[Span, tuple[Entity, str]] = {}
     waiting: list[tuple[Span, str]] = []
-    for source in sources:
-        if source.start > _LEAD * 2:
-            break
-        naming = _bare_name(text, source, discourse)
+    sources = sorted({one.source for one in mentions.attributions if one.source is not None})
+    for place, naming in _places(text, sources, mentions, discourse):
         if naming is not None:
-            near = ((early, noun) for early, noun in waiting if _gap(early, source, mentions) <= _NEXT)
+            near = ((early, noun) for early, noun in waiting if _gap(early, place, mentions) <= _reach(early))
             found.update((early, (naming.entity, noun)) for early, noun in near)
             waiting = []
-        elif (noun := _description(text, source, discourse, words)) is not None and source.start < _LEAD:
-            waiting.append((source, noun))
-        elif text[source.start : source.end].lower() not in words.pronouns:
-            waiting = [one for one in waiting if "\n" not in text[one[0].end : source.start]]
+        elif (bearer := _bearer(text, place, waiting, discourse, words)) is not None:
+            found[waiting[0][0]] = bearer, waiting[0][1]
+            waiting = []
+        elif (noun := _description(text, place, discourse, words)) is not None:
+            waiting.append((place, noun))
+        elif place.of(text).lower() not in words.pronouns:
+            waiting = [one for one in waiting if "\n" not in text[one[0].end : place.start]]
     return found
+
+
+def _bearer(
+    text: str, place: Span, waiting: Sequence[tuple[Span, str]], discourse: Discourse, words: SpeakerWords
+) -> Entity | None:
+    """Who is named next with the post by which a headline calls somebody: "interim chief says … X, the head of …"."""
+    if not waiting or "\n" in text[: waiting[0][0].end].strip():
+        return None
+    nouns = {waiting[0][1]} | words.kin.get(waiting[0][1], frozenset())
+    people = (
+        one.entity for one in discourse.within(place) if one.entity.person and one.entity.reference.kind == "person"
+    )
+    return next((one for one in people if one.roles & nouns), None)
+
+
+def _reach(early: Span) -> int:
+    """How many sentences on the name may come: further in the lead."""
+    return _NEXT if early.start < _LEAD else 1
+
+
+def _places(
+    text: str, sources: Sequence[Span], mentions: Mentions, discourse: Discourse
+) -> Iterator[tuple[Span, Naming | None]]:
+    """Every source with the bare name that it is, and in the lead every bare name that opens a sentence."""
+    opening = {line.start for line in mentions.sentences if line.start < _LEAD * 2}
+    subjects = (one.span for one in discourse.namings if one.span.start in opening and one.entity.person)
+    for place in sorted({*sources, *subjects}):
+        naming = _bare_name(text, place, discourse)
+        if naming is not None or place in sources:
+            yield place, naming
 
 
 def with_roles(discourse: Discourse, told: Mapping[Span, tuple[Entity, str]]) -> Discourse:
@@ -63,11 +94,6 @@ def _called(naming: Naming, nouns: Mapping[str, set[str]]) -> Naming:
     if further is None:
         return naming
     return replace(naming, entity=replace(naming.entity, roles=naming.entity.roles | further))
-
-
-def _sources(attributions: Sequence[Attribution]) -> Iterator[Span]:
-    """Each source once, in text order."""
-    yield from sorted({one.source for one in attributions if one.source is not None})
 
 
 def _gap(early: Span, late: Span, mentions: Mentions) -> int:
@@ -93,6 +119,10 @@ def _description(text: str, source: Span, discourse: Discourse, words: SpeakerWo
     ):
         return None
     noun = described_as(phrase, words)
-    if noun is None or (_DEFINITE.match(phrase) and source.start > _LEAD // 2):
-        return None
-    return noun
+    if noun is not None and not re.search(rf"{noun}\b", phrase, re.IGNORECASE):
+        return None  # "officials": several
+    if noun is None or not _DEFINITE.match(phrase):
+        return noun if source.start < _LEAD else None
+    before = (one for one in discourse.before(source.start) if one.entity.person)
+    known = any(noun in one.entity.roles for one in before)
+    return noun if not known and (source.start <= _LEAD // 2 or _OF_NAME.search(phrase)) else None

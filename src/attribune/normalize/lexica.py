@@ -50,6 +50,7 @@ class SpeakerWords:
     revered: Mapping[str, frozenset[str]]  # what stands in front of a single name → what its bearer is called
     ranks: frozenset[str]  # titles that only people have
     lay: frozenset[str]
+    nationals: frozenset[str]
     public: frozenset[str]  # nouns that whoever holds an office may be called besides
     somebody: frozenset[str]  # nouns for a person that say nothing of what they are
     doing: Mapping[str, tuple[str, ...]]  # what somebody does → what they are called
@@ -155,6 +156,7 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         noun_gender={noun: gender for gender, nouns_ in lexicon["noun_gender"].items() for noun in nouns_},
         openers=frozenset(lexicon["openers"]),
         given=load_given_names(language),
+        nationals=frozenset(lexicon["nationals"]),
         public=nouns("public"),
         somebody=nouns("somebody"),
         revered={title: frozenset(nouns_) for title, nouns_ in lexicon["revered"].items()},

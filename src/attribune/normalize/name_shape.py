@@ -18,6 +18,7 @@ LINK = (
     r"(?:[Aa]l-|[Ee]l-|as-|ash-|at-|ul-|bin |ibn |abu |van der |van |von |de la |de |del |della |da |dos |di "
     r"|ould |ben |el |al )"
 )
+TITLE_TAILS = frozenset("in office general designate elect at large chief".split())
 _PLACED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|into|towards?)(?: the| central)? $", re.IGNORECASE)
 _AGED = re.compile(rf"(?:,\s{AGE}(?=\s*[,;:.—–-])|\s\(\d{{2}}\))")
 _APPOSED = re.compile(
@@ -58,8 +59,9 @@ def without_lead(text: str, span: Span, words: SpeakerWords) -> Span | None:
 
 def _is_title(part: str, words: SpeakerWords) -> bool:
     """True for a title of one or of two words: "president", "vice-admiral"."""
+    first, *rest = part.strip(".").split("-")
     titles = words.titles | words.person
-    return all(one.strip(".") in titles for one in part.split("-"))
+    return first in titles and all(one in titles or one in TITLE_TAILS for one in rest)
 
 
 def is_given(name: str, words: SpeakerWords) -> bool:

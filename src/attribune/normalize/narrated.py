@@ -22,6 +22,11 @@ _CAPITALS = re.compile(rf"(?<![\w’'-])(?:[A-Z]\. ?)*{PART}(?: (?:[A-Z]\. )?{LI
 _REVERED = re.compile(rf"(?<![\w’'-])([A-Z][a-z]+) ({PART}(?: {PART})?)(?![\w-])")
 _CLAUSE = 60  # characters in front of "called" that say what is called so
 _SHORTEST = 3
+_ENDS = frozenset({"", "\n", ".", "!", "?", "”", "’", "—", "–"})  # what a sentence may follow
+_AFTER = 220  # characters behind a name in which a pronoun says that it is a person's
+_OWN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.IGNORECASE)
+_ANOTHER_NAME = re.compile(rf"[a-z,;] {PART} {PART}|\b(?:an?|the) (?:\w+ )?(?:man|woman|boy|girl|soldier|officer)\b")
+_RELATED = re.compile(rf"\b([a-z]+), ({PART}),")
 
 
 def narrated(text: str, taken: Iterable[Span], namings: Sequence[Naming], words: SpeakerWords) -> Iterator[Naming]:
@@ -40,9 +45,11 @@ def narrated(text: str, taken: Iterable[Span], namings: Sequence[Naming], words:
             or (known.touches(_first(name)) and not _is_ranked(text, name, words))
         ):
             continue
-        if is_introduced(text, name, words) or (" " in name.of(text) and is_given(name.of(text), words)):
+        pair = " " in name.of(text)
+        told = is_introduced(text, name, words) or (pair and _is_subject(text, name, match.start()))
+        if pair and (told or is_given(name.of(text), words)):
             full.append(_person(text, name, words))
-        elif is_given(name.of(text), words):
+        elif told or is_given(name.of(text), words):
             alone.append(_person(text, name, words))
     yield from (*called, *full)
     people = (one.entity for one in (*namings, *called, *full) if one.entity.person)
@@ -76,11 +83,24 @@ def _short_names(namings: Sequence[Naming]) -> dict[str, tuple[Span, Entity]]:
         if not entity.person or entity.many or entity.reference.kind != "person":
             continue
         parts = entity.reference.name.split()
-        for part in {parts[-1], *([parts[0]] if entity.reference.id is None else [])}:
+        for part in {parts[-1], parts[0]}:
             earlier = found.setdefault(part, (naming.span, entity))
             if earlier[1].key != entity.key:
                 shared.add(part)
     return {part: one for part, one in found.items() if part not in shared and len(part) >= _SHORTEST}
+
+
+def _is_subject(text: str, name: Span, start: int) -> bool:
+    """True where a sentence opens with two capitalised words and a verb and goes on with a "he" or "she" of its own."""
+    opens = name.start == start and text[:start].rstrip(" “‘\"'")[-1:] in _ENDS
+    if not opens or re.match(r"’s\b|'s\b", text[name.end : name.end + 2]):
+        return False
+    rest = text[name.end : name.end + _AFTER].split("\n", 1)[0]
+    verb = re.match(
+        r" (?:\w+ly )?(?:[a-z]+s|[a-z]+ed|had|has|was|went|came|sold|kept|ran|fled|sat|stood|lost|left|saw)\b", rest
+    )
+    own = _OWN.search(rest)
+    return verb is not None and own is not None and not _ANOTHER_NAME.search(rest[: own.start()])
 
 
 def _first(name: Span) -> Span:
@@ -95,12 +115,16 @@ def _is_ranked(text: str, name: Span, words: SpeakerWords) -> bool:
 
 def _by_calling(text: str, known: Spans, words: SpeakerWords) -> Iterator[Naming]:
     """People by the name that the text says they go by: "the woman whom I shall call Selvi", "Father Anselm"."""
+    for match in _RELATED.finditer(text):  # "her younger son, Jaime, was 15"
+        span = Span(match.start(2), match.end(2))
+        if match[1] in words.noun_gender and not known.touches(span):
+            yield _person(text, span, words)
     for match in CALLED.finditer(text):
-        span = without_lead(text, Span(match.start("name"), match.end("name")), words)
+        name = without_lead(text, Span(match.start("name"), match.end("name")), words)
         clause = re.split(r"[.;:\n]", text[max(0, match.start() - _CLAUSE) : match.start()])[-1]
         nouns = (person_noun(singular(word), words) for word in re.findall(r"[a-z-]+", clause))
-        if span is not None and any(nouns) and not known.touches(span):
-            yield _person(text, span, words)
+        if name is not None and any(nouns) and not known.touches(name):
+            yield _person(text, name, words)
 
 
 def _revered(text: str, known: Spans, named: Set[str], words: SpeakerWords) -> Iterator[Naming]:

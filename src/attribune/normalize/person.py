@@ -12,6 +12,7 @@ __all__ = ["person_names"]
 _PART = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐİĞŞ][\w’'ʼ]*(?:-[\w’'ʼ]+)*"
 _LINK = r"(?:al-|el-|bin |ibn |abu |van |von |de |del |della |da |dos |di |ould |ben |el |al )"
 _NAME = re.compile(rf"(?<!\w)(?:(?:{_PART}|[A-Z]\.)\s+)*{_LINK}*{_PART}(?:\s+{_LINK}*(?:{_PART}|[A-Z]\.(?=\s)))*")
+_TAILS = frozenset("in office general designate elect at large chief".split())  # "chairman-in-office"
 _NO_NAME = frozenset(
     "the a an and of in on at for to from by with he she it they his her their but as if when after before while"
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
@@ -84,7 +85,9 @@ def _without_titles(text: str, start: int, end: int, words: SpeakerWords, taken:
 
 def _is_title(word: str, words: SpeakerWords) -> bool:
     """True for a title of one or of two words: "president", "vice-admiral"."""
-    return all(part in words.titles or part in words.person for part in word.split("-"))
+    first, *rest = word.split("-")
+    titles = words.titles | words.person
+    return first in titles and all(part in titles or part in _TAILS for part in rest)
 
 
 def _is_full(name: str) -> bool:

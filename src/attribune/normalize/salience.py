@@ -198,6 +198,8 @@ def _features(
     row = {f"fit {candidate.fit}": 1.0}
     here = ground.line(place.span.start)
     _of_namings(row, namings, place, here, ground)
+    if _is_brought_in(namings, place, ground, last):
+        row["brought in"] = 1.0
     _of_speech(row, place, here, ground, earlier, last)
     if candidate.owner is not None:
         row[f"owner {_distance(here - ground.line(candidate.owner))}"] = 1.0
@@ -246,6 +248,13 @@ def _of_namings(row: dict[str, float], namings: Sequence[Naming], place: Place, 
         row["quoted"] = 1.0
     if ground.paragraph(last.span.start) == ground.paragraph(place.span.start):
         row["same paragraph"] = 1.0
+
+
+def _is_brought_in(namings: Sequence[Naming], place: Place, ground: Ground, last: Spoken | None) -> bool:
+    """True for the subject of a sentence of the outlet's own since anybody spoke: the passage is now about them."""
+    since = last.reach.end if last is not None else 0
+    before = [one for one in namings if since <= one.span.start and one.span.end <= place.span.start]
+    return any(ground.is_subject(one) and not ground.is_quoted(one) for one in before)
 
 
 def _end(naming: Naming) -> int:

@@ -17,7 +17,7 @@ from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase
 from attribune.normalize.source_document import giver, publisher
 from attribune.normalize.source_owner import deployed, employer_of, part_of
 from attribune.normalize.two_sides import are_sides, pair
-from attribune.normalize.variation import another, interviewee, repeated, varied
+from attribune.normalize.variation import another, interviewee, is_far, repeated, varied
 
 __all__ = ["OWN", "by_description"]
 
@@ -136,8 +136,9 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     generic = not crowd and office is not None
     if generic or (not bare and ((definite and not plural) or (noun in words.institution and not some_one))):
         entity = referent(noun, source, scene, compose=not crowd, plural=plural)
-        if entity is None and definite and not plural and noun in words.person | words.somebody:
-            entity = varied(source, noun, scene)
+        known = entity is not None and not is_far(entity, noun, source, scene)
+        if not known and definite and not plural and noun in words.person | words.somebody:
+            entity = varied(source, noun, scene) or entity
         if entity is not None:
             return Speaker(deployed(entity, source, scene) or entity, "title")
     return Speaker(_unnamed(source, noun, scene), "unnamed")
@@ -158,8 +159,10 @@ def _together(source: Span, scene: Scene) -> Entity | None:
 
 
 def _is_nationality(source: Span, scene: Scene) -> bool:
-    """True for somebody called by the country alone: "the Norwegian"."""
+    """True for somebody called by the country alone: "the Norwegian", "the Swede"."""
     whole = head_phrase(source, scene.text)
+    if source.of(scene.text).lower().removeprefix("the ") in scene.words.nationals and source.start < whole.start:
+        return True
     found = scene.catalog.parties.find(whole.of(scene.text))
     lone = len(found) == 1 and len(found[0].span) == len(whole) == source.end - whole.start
     return lone and found[0].form is Form.ADJECTIVE and source.start < whole.start

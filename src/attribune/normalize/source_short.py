@@ -24,6 +24,7 @@ _CALLED = re.compile(
 _KIND_AND_NAME = re.compile(r"\b([a-z]+) ([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})$")
 _THE_WORD = re.compile(r"[Tt]he ([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)$")
 _STATES = frozenset({"government", "country", "unnamed", "several"})
+_PARTICLE = "(?:al|el|de|da|di|van|von|bin|ibn|abu|ben|del|dos)"
 _KINDS = frozenset("daily website portal firm charity weekly radio monitor channel".split())
 _FIRST_NAME = re.compile(r"([A-ZÀ-Þ][\w’'-]{2,}),\s+(?:\d{1,3}\b|an?\s|who\b|the\s|whose\b)")
 
@@ -80,7 +81,7 @@ def _by_surname(source: Span, scene: Scene) -> Speaker | None:
         or singular(word) in scene.words.institution | scene.words.unnamed
     ):
         return None
-    for match in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+) (?:[a-z]{{2,3}} )?{re.escape(word)}\b", scene.text):
+    for match in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+) (?:{_PARTICLE} )?{re.escape(word)}\b", scene.text):
         if match[1].lower() not in scene.words.titles | scene.words.person | {"the", "for", "in", "but", "and"}:
             span = Span(match.start(), match.end())
             reference = Reference(None, match.group(), "person")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from attribune.model import Span
-from attribune.normalize.continuation import last_to_speak
+from attribune.normalize.continuation import brought_in, last_to_speak
 from attribune.normalize.entity import Entity, entity_unnamed
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD, Scene, head_phrase
 
-__all__ = ["another", "interviewee", "mouth_of", "repeated", "varied"]
+__all__ = ["another", "interviewee", "is_far", "mouth_of", "repeated", "varied"]
 
 _NEAR, _NEXT = 2, 1  # sentences
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -23,32 +23,52 @@ _ONCE = re.compile(r"\b(?:former|ex|veteran|retired|long-?time)\b", re.IGNORECAS
 _LINK = re.compile(r"\s(?:of|for|at|in|from|on|to|with|near)\s")
 _BARE = re.compile(r"[Tt]he\s(?:[\w-]+\s){0,4}[\w-]+$")
 _ANOTHER = re.compile(
-    r"(?:yet )?(?:another|a second|a third|a fourth|the other|one(?=$))(?:\s*,|\s(?:who|of them)\b|$)", re.IGNORECASE
+    r"(?:yet )?(?:another|a second|a third|a fourth|the other|one(?=$|\sof\sthem))(?:\s*,|\s(?:who|of them)\b|$)",
+    re.IGNORECASE,
 )
 _CROWD = re.compile(r"(?:[A-Z][\w’'-]*\s)?(?:[a-z][\w’'-]*\s){0,2}?[A-Za-z][\w’'-]*s\b")
+_CROWD_NEAR = 250  # characters
 _LONGEST = 10  # words
 
 
 def varied(source: Span, noun: str, scene: Scene) -> Entity | None:
     """Who spoke right before, where "the …" says something new of them: "the retired civil servant", "the officer".
 
-    A body that spoke through somebody ("its spokesman") goes on being the speaker. A person of whom nothing is known
-    may be described at length ("the leader of the opposition").
+    So does whoever the sentence before brings in. A body that spoke through somebody ("its spokesman") goes on being
+    the speaker. A person of whom nothing is known may be described at length ("the leader of the opposition").
     """
     last = last_to_speak(scene)
-    if last is None or not _may_vary(last.entity, noun, source, scene):
+    entity, end = brought_in(source, scene), source.start - 1
+    if (entity is None or entity.reference.kind != "person") and last is not None:
+        entity, end = last.entity, last.reach.end - 1
+    if entity is None or not _may_vary(entity, noun, source, scene):
         return None
     phrase, _, apposed = source.of(scene.text).partition(", ")
     if not _BARE.match(phrase) or apposed[:1].isupper():
         return None
-    gap = scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1)
-    unknown = last.entity.reference.kind == "person" and not last.entity.roles
-    if gap > (_NEXT if last.entity.offices or _LINK.search(phrase) else _NEAR) or (
-        _LINK.search(phrase) and not unknown
-    ):
+    at_length = _LINK.search(phrase) is not None
+    gap = scene.ground.line(source.start) - scene.ground.line(end)
+    if gap > (_NEXT if entity.offices or at_length else _NEAR) or (at_length and not _is_open(entity, noun, scene)):
         return None
-    gender, known = scene.words.noun_gender.get(noun), scene.gender_of(last.entity)
-    return last.entity if gender is None or known is None or known == gender else None
+    gender, known = scene.words.noun_gender.get(noun), scene.gender_of(entity)
+    return entity if gender is None or known is None or known == gender else None
+
+
+def is_far(entity: Entity, noun: str, source: Span, scene: Scene) -> bool:
+    """True for a person who could be called so by a kindred noun only, and is not spoken of nearby."""
+    if not entity.person or noun in entity.roles:
+        return False
+    named = [one.span.start for one in scene.ground.by_key.get(entity.key, ()) if one.span.start < source.start]
+    heard = [one.reach.end for one in scene.spoken if one.entity.key == entity.key]
+    near = max((*named, *heard), default=0)
+    return scene.ground.line(source.start) - scene.ground.line(min(near, source.start)) > _NEAR
+
+
+def _is_open(entity: Entity, noun: str, scene: Scene) -> bool:
+    """True for a named person of whom nothing is known, or nothing but what a kindred noun says."""
+    if entity.reference.kind != "person":
+        return False
+    return not entity.roles or bool(scene.words.kin.get(noun, frozenset()) & entity.roles)
 
 
 def _may_vary(entity: Entity, noun: str, source: Span, scene: Scene) -> bool:
@@ -97,6 +117,7 @@ def another(source: Span, scene: Scene) -> Entity | None:
     if not _ANOTHER.match(phrase):
         return None
     words = _opening_crowd(source, scene) or (None if phrase.lower() == "one" else _last_unnamed(scene))
+    words = words or _last_crowd(source, scene)
     if words is None:
         return None
     noun = WORD.findall(words)[-1].lower()
@@ -129,6 +150,15 @@ def _opening_crowd(source: Span, scene: Scene) -> str | None:
     if noun not in scene.words.person | scene.words.unnamed:
         return None
     return " ".join((*before, noun))
+
+
+def _last_crowd(source: Span, scene: Scene) -> str | None:
+    """The last people without a name or number before, in the singular: "mothers came to ask … one of them"."""
+    for word in reversed(WORD.findall(scene.text, max(0, source.start - _CROWD_NEAR), source.start)):
+        noun = singular(word)
+        if noun != word and noun in scene.words.person | scene.words.somebody:
+            return noun
+    return None
 
 
 def _last_unnamed(scene: Scene) -> str | None:
