@@ -9,6 +9,7 @@ import pytest
 from attribune.catalog import load_catalog
 from attribune.normalize.discourse import survey
 from attribune.normalize.lexica import load_speaker_words
+from attribune.normalize.person_role import person_noun
 from tests.normalize.test_speaker import claimants, mark
 
 DAY = date(2025, 3, 1)
@@ -276,3 +277,11 @@ def test_survey_when_people_are_narrated(text: str, names: list[str]) -> None:
     namings = survey(doc, load_catalog(), load_speaker_words(), DAY).namings
     assert [one.entity.reference.name for one in namings if one.entity.person] == names
     assert all(one.span.of(doc.text).strip() for one in namings)
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("teacher", "teacher"), ("schoolteacher", "teacher"), ("ex-grandmother", "grandmother"), ("drainage", None)],
+)
+def test_person_noun_when_a_compound_ends_in_one(word: str, noun: str | None) -> None:
+    assert person_noun(word, load_speaker_words()) == noun

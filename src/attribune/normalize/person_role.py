@@ -59,8 +59,8 @@ def person_noun(word: str, words: SpeakerWords) -> str | None:
     """The noun for a person that a word is or ends in: a schoolteacher is a teacher."""
     if word in words.person:
         return word
-    ending = (noun for noun in words.lay if len(noun) >= _SHORTEST and word.endswith(noun))
-    return next(ending, None)
+    endings = (word[start:] for start in range(1, len(word) - _SHORTEST + 1))  # the longest first
+    return next((ending for ending in endings if ending in words.lay), None)
 
 
 def _doing(after: str, words: SpeakerWords) -> Iterator[str]:
