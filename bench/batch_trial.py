@@ -78,13 +78,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=20_000, help="in all")
     parser.add_argument("--real", type=Path, nargs="*", default=[], help="folders with real texts, *.txt")
+    parser.add_argument("--sentences", type=int, default=14, help="of each synthetic document")
     parser.add_argument("--shard", type=int, default=200)
     parser.add_argument("--folder", type=Path, help="for what is written; removed at the end (default: a new one)")
     parser.add_argument("--no-load", action="store_true", help="leave out the ledger")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="trial-", dir=options.folder))
     try:
-        inputs, real = _inputs(folder, options.documents, options.real)
+        inputs, real = _inputs(folder, options.documents, options.real, options.sentences)
         analysis = default_stages().analysis
         print(f"{options.documents:,} documents, {real:,} of them real; shards of {options.shard}", flush=True)
 
@@ -108,13 +109,13 @@ def main() -> int:
     return 0 if same else 1
 
 
-def _inputs(folder: Path, count: int, real: Sequence[Path]) -> tuple[tuple[str, ...], int]:
+def _inputs(folder: Path, count: int, real: Sequence[Path], sentences: int) -> tuple[tuple[str, ...], int]:
     """The documents as lines of JSON; real ones take a tenth of the room at most."""
     texts = [text for path in sorted(_texts(real)) if len(text := path.read_text(encoding="utf-8").strip()) > 200]
     texts = texts[: count // 10]
     path = folder / "articles.jsonl"
     with path.open("w", encoding="utf-8") as lines:
-        for number, article in enumerate(articles(count - len(texts))):
+        for number, article in enumerate(articles(count - len(texts), sentences=sentences)):
             lines.write(json.dumps(article, ensure_ascii=False) + "\n")
             if number < 9 * len(texts) and number % 9 == 0:  # among the others, so that every shard has some
                 lines.write(json.dumps({"text": texts[number // 9]}, ensure_ascii=False) + "\n")

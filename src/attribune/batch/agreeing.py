@@ -1,48 +1,45 @@
 """Agreement and denials as shuffles: claims meet under keys and are compared where they meet; a link is then kept once.
 
-A claim travels once for each of its keys: its neighbours under a key are more than its keys.
+A claim travels with all its keys of a few days: the claims that it meets under one of them it meets under others too.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from attribune.batch.copying import PARENTS
 from attribune.batch.marking import CLAIMS, DENYING, REPORTS, claimless, claims_in, part_rows
 from attribune.batch.shuffle import Exchange, bucket_of
 from attribune.batch.steps import Place, StepReport, rows_at, sending, write_links
-from attribune.model import Claim, Document
+from attribune.model import Claim, Document, Mark
 from attribune.model.codec import dumps, from_json, loads, to_json
 from attribune.reconcile.agreement import link_pairs
-from attribune.reconcile.blocking import neighbours
+from attribune.reconcile.blocking import blocks_of, neighbours
 from attribune.reconcile.denial import Told, denials_in
 from attribune.reconcile.wording import load_wording
 
 __all__ = ["agree", "ask", "compare", "deny", "tell", "walk"]
 
+_HELD = 10_000  # claims of a bucket that are ready to be compared
 LINKS = Exchange("agreements", (("id", "string"), ("link", "large_string")))
 FETCH = Exchange("fetch", (("part", "int64"), ("id", "string"), ("to", "string")))
 TOLD = Exchange("told", (("to", "string"), ("id", "string"), ("text", "large_string"), ("claims", "large_string")))
 
 
 def compare(place: Place, bucket: int) -> StepReport:
-    """Compare the claims that meet under keys of this bucket; send every link to where it is kept once."""
-    held: dict[str, Claim] = {}
-
-    def pairs() -> Iterator[tuple[str, str]]:
-        rows = rows_at(place, CLAIMS, bucket, ("key", "beside", "member"))
-        for _, block in groupby(rows, key=lambda row: row[0]):
-            members = list(block)
-            if len(members) > 1:
-                held.clear()
-                held.update((member, loads(Claim, claim)) for _, _, member, claim in members)
-                yield from neighbours([member for _, _, member, _ in members])
-
+    """Compare the claims that meet in gatherings of this bucket; send every link to where it is kept once."""
+    said: dict[str, str] = {}
+    marks: list[Mark] = []
+    for member, beside, keys, claim in rows_at(place, CLAIMS, bucket):
+        said[member] = claim
+        marks += (Mark(int(key), beside, member, "") for key in keys.split(" "))
+    pairs = (pair for _, members in blocks_of(marks) for pair in neighbours(members))
+    held = lru_cache(_HELD)(lambda member: loads(Claim, said[member]))
     count = 0
     with sending(place, bucket, LINKS) as (out,):
-        for link in link_pairs(pairs(), held.__getitem__):
+        for link in link_pairs(pairs, held):
             out.send(bucket_of((link.id,), place.buckets), link.id, dumps(link))
             count += 1
     return StepReport(count)

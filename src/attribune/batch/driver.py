@@ -203,7 +203,12 @@ def _distributed() -> Any:
 def _client(distributed: Any, workers: int, scheduler: str | None) -> Iterator[Any]:
     """A client of the cluster; a local one ends with it."""
     # One death is enough to know: a unit is halved, and each half is tried again anyway.
-    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "60s"}
+    settings = {
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.comm.timeouts.connect": "60s",
+        # It notes the stack of a worker a hundred times a second and keeps an hour of them, hundreds of megabytes.
+        "distributed.worker.profile.enabled": False,
+    }
     with import_module("dask").config.set(settings):
         if scheduler is not None:
             with distributed.Client(scheduler) as client:

@@ -27,6 +27,7 @@ from attribune.model.codec import loads
 
 __all__ = ["Linked", "link_all", "linked", "links_of"]
 
+_STEPS = 2  # what steps send one another; a folder with the rows of other ones is begun again
 _DOCUMENTS = 300  # of a bucket: their claims under keys are some 120 MB where they are compared
 _BUCKETS = 512  # at most: every step writes a batch for each into every file
 _RETRIES = 2
@@ -201,7 +202,7 @@ def _place(output: str, documents: int) -> Place:
     parts = tuple(sorted(path.name for path in Path(output).glob("part-*.parquet")))
     place = Place(output, parts, max(1, min(_BUCKETS, -(-documents // _DOCUMENTS))))
     plan = place.folder / "plan.json"
-    said = json.dumps({"parts": parts, "buckets": place.buckets, "rules": RULES})
+    said = json.dumps({"parts": parts, "buckets": place.buckets, "rules": RULES, "steps": _STEPS})
     if not plan.exists() or plan.read_text(encoding="utf-8") != said:
         if place.folder.exists():
             shutil.rmtree(place.folder)

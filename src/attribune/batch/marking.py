@@ -17,7 +17,7 @@ from attribune.batch.shuffle import Exchange, bucket_of
 from attribune.batch.steps import Place, StepReport, rows_at, sending
 from attribune.model import Claim, ClaimKind, Document, Reading
 from attribune.model.codec import dumps, from_json, loads
-from attribune.reconcile.blocking import marks_of as marks_of_claim
+from attribune.reconcile.blocking import gatherings_of
 from attribune.reconcile.lineage import Report
 from attribune.reconcile.lineage import marks_of as marks_of_report
 from attribune.reconcile.scope import situated
@@ -32,7 +32,9 @@ REPORTS = Exchange(
     "reports",
     (("id", "string"), ("part", "int64"), ("document", "large_string"), ("reading", "large_string")),
 )
-CLAIMS = Exchange("claims", (("key", "int64"), ("beside", "int64"), ("member", "string"), ("claim", "large_string")))
+CLAIMS = Exchange(
+    "claims", (("member", "string"), ("beside", "int64"), ("keys", "large_string"), ("claim", "large_string"))
+)
 DENYING = Exchange("denying", (("id", "string"),))
 
 
@@ -88,7 +90,7 @@ def mark(place: Place, part: int) -> StepReport:
             try:
                 found = () if at in emptied else claims_in(row)
                 report = Report(document, _slim(loads(Reading, row["reading"])))
-                under = [*marks_of_report(report)], [(each, marks_of_claim(each)) for each in found]
+                under = [*marks_of_report(report)], [(each, [*gatherings_of(each)]) for each in found]
             except Exception as error:  # one document must not end a run of millions
                 skipped.append(f"{document.source or document.id}: {type(error).__name__}: {error}")
                 continue
@@ -96,8 +98,9 @@ def mark(place: Place, part: int) -> StepReport:
                 keys.send(bucket_of((key.key,), place.buckets), key.key, key.beside, key.member)
             for claim, meeting in under[1]:
                 said = dumps(_compared(claim)) if meeting else ""
-                for key in meeting:
-                    claims.send(bucket_of((key.key,), place.buckets), key.key, key.beside, key.member, said)
+                for name, marks in meeting:
+                    keys_there = " ".join(str(each.key) for each in marks)
+                    claims.send(bucket_of((name,), place.buckets), claim.id, marks[0].beside, keys_there, said)
             here = bucket_of((document.id,), place.buckets)
             reports.send(here, document.id, part, dumps(document), dumps(report.reading))
             if any(claim.kind is ClaimKind.STATEMENT and claim.stance == "denies" for claim in found):
@@ -134,7 +137,7 @@ def _place_in_text(claim: Claim) -> tuple[int, int, str, str]:
 
 
 def _compared(claim: Claim) -> Claim:
-    """What comparison asks of a claim: a claim travels under each of its keys, so less of it is worth much."""
+    """What comparison asks of a claim."""
     return replace(claim, text="", style=None, source=None, cue=None, hedges=(), relay=())
 
 

@@ -17,7 +17,7 @@ from itertools import groupby
 from attribune.model import Claim, ClaimKind, Mark, Reference
 from attribune.reconcile.scope import days_of, family_of, identity, is_asserted, is_fine
 
-__all__ = ["WINDOW", "blocks_of", "keys_of", "marks_of", "neighbours", "pairs_of"]
+__all__ = ["WINDOW", "blocks_of", "gatherings_of", "keys_of", "marks_of", "neighbours", "pairs_of"]
 
 WINDOW = 25
 """Neighbours in a block that a claim is compared with: news of one place and day has fewer distinct happenings."""
@@ -25,6 +25,7 @@ WINDOW = 25
 _COMPARED = frozenset({ClaimKind.QUANTITY, ClaimKind.EVENT, ClaimKind.CONTROL})
 _REACH = 0.1  # degrees of latitude, 11 km; twice that in longitude holds up to 60 degrees north
 _CELL = 0.4  # not less than twice the greater reach
+_DAYS_TOGETHER = 3  # of a gathering: more would make it large, fewer would compare more pairs in two of them
 _DAY_BITS, _REST_BITS = 23, 40  # 63 bits in all: keys of claims are never negative
 
 
@@ -35,6 +36,15 @@ def marks_of(claim: Claim) -> tuple[Mark, ...]:
     keys = keys_of(claim)
     beside = _number(_beside(claim)) >> 1
     return tuple(Mark(key, beside, claim.id, claim.document_id) for key in sorted({_packed(*key) for key in keys}))
+
+
+def gatherings_of(claim: Claim) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """One claim's marks by where they meet others when a ledger is cut up: a few days of what must be common anyway.
+
+    A pair that meets under eight keys meets in one gathering, seldom in two, and is compared there once.
+    """
+    for days, found in groupby(marks_of(claim), key=lambda mark: (mark.key >> _REST_BITS) // _DAYS_TOGETHER):
+        yield f"{days}|{_common_to_all(claim)}", tuple(found)
 
 
 def blocks_of(marks: Iterable[Mark]) -> Iterator[tuple[int, list[str]]]:
@@ -90,12 +100,19 @@ def _of_figure(claim: Claim) -> Iterator[str]:
     """Category, whose it is, total or increment; an increment also by its place."""
     if claim.quantity is None or claim.category in (None, "other"):
         return
-    scope = f"{claim.category}|{claim.subject}|{claim.quantity.value.unit}|{bool(claim.cumulative)}"
+    scope = _common_to_all(claim)
     if claim.place is None:
         yield f"{scope}|anywhere"
         return
     for cell in _cells(claim.place):
         yield f"{scope}|place {cell}"
+
+
+def _common_to_all(claim: Claim) -> str | None:
+    """What two claims must have in common under any key: the kind of happening, or whose what is counted how."""
+    if claim.kind is not ClaimKind.QUANTITY or claim.quantity is None:
+        return family_of(claim)
+    return f"{claim.category}|{claim.subject}|{claim.quantity.value.unit}|{bool(claim.cumulative)}"
 
 
 def _cells(place: Reference) -> tuple[str, ...]:
