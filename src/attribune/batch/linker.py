@@ -28,7 +28,7 @@ from attribune.model.codec import loads
 __all__ = ["Linked", "link_all", "linked", "links_of"]
 
 _STEPS = 2  # what steps send one another; a folder with the rows of other ones is begun again
-_DOCUMENTS = 300  # of a bucket: their claims under keys are some 120 MB where they are compared
+_DOCUMENTS = 300  # of a bucket: what is sent there fits any worker
 _BUCKETS = 512  # at most: every step writes a batch for each into every file
 _RETRIES = 2
 _LONGEST = 50  # steps from a copy to its root
