@@ -18,11 +18,12 @@ from tokenizers import Tokenizer
 
 from attribune.extract.network import Network, load_network
 from attribune.extract.tagger import layout_of
+from training.cut import cut
 from training.examples import Example
 from training.fit import Settings, fit
 from training.layouts import NETWORKS
 from training.reread import read_student
-from training.student import Student
+from training.student import Student, StudentShape
 from training.variation import continuations, near_words, variants
 
 log = logging.getLogger(__name__)
@@ -37,10 +38,13 @@ class Refinement:
     """How the student is refined: `rounds` variants of every paragraph, each with a `share` of its words exchanged.
 
     `kept` is the share of the student's weights before the fit in those after it: the mean of both did better on
-    PolNeAR and on our dispatches than either.
+    PolNeAR and on our dispatches than either. A student with more than `hidden` units a side is cut to that number
+    first; it then learns for `epochs_if_cut`, and nothing of before is kept.
     """
 
+    hidden: int = StudentShape.hidden
     epochs: int = 2
+    epochs_if_cut: int = 6
     rate: float = 1.5e-3
     rounds: int = 1
     share: float = 0.15
@@ -48,9 +52,9 @@ class Refinement:
     kept: float = 0.5
     seed: int = 11
 
-    def settings(self) -> Settings:
+    def settings(self, *, is_cut: bool) -> Settings:
         """Return how it is fitted."""
-        return Settings(self.epochs, self.rate, seed=self.seed, soft=self.soft, wrap=False, alike=True)
+        return Settings(self.epochs_if_cut if is_cut else self.epochs, self.rate, seed=self.seed, soft=self.soft, wrap=False, alike=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,11 @@ def refine(start: Path, teacher: Path, given: Given, how: Refinement, work: Path
             for one, scores in zip(varied, logits, strict=True)
         ]
         soft += logits
-    student = read_student(start)
-    fit(student, chosen, how.settings(), folder / "student", soft)
-    return _mean(read_student(start), student, how.kept)
+    before = read_student(start)
+    is_cut = before.shape.hidden > how.hidden
+    student = cut(before, how.hidden) if is_cut else read_student(start)
+    fit(student, chosen, how.settings(is_cut=is_cut), folder / f"student{how.hidden}", soft)
+    return student.cpu().eval() if is_cut else _mean(before, student, how.kept)
 
 
 def _mean(before: Student, after: Student, kept: float) -> Student:

@@ -17,6 +17,9 @@ ROLES: tuple[Role, ...] = ("source", "cue", "content")
 LABELS = 7
 """Outside, then beginning and inside of each role in turn."""
 
+INSIDE = tuple(range(2, LABELS, 2))
+"""The labels that go on with a role."""
+
 FORBIDDEN = np.float32(-1e9)
 
 
@@ -32,7 +35,7 @@ class RoleSpan:
 def transitions() -> Logits:
     """Return the score of each step from one label to the next: only a role that has begun can go on."""
     scores = np.zeros((LABELS, LABELS), dtype=np.float32)
-    for inside in range(2, LABELS, 2):
+    for inside in INSIDE:
         scores[:, inside] = FORBIDDEN
         scores[[inside - 1, inside], inside] = 0.0
     return scores
@@ -65,36 +68,31 @@ def decode(logits: Sequence[Logits]) -> list[Labels]:
 
 
 def viterbi(logits: Sequence[Logits]) -> list[Labels]:
-    """Return the best allowed labelling of each paragraph (its logits: subwords × labels).
+    """Return the best allowed labelling of each paragraph (its logits: subwords × labels)."""
+    return [_best_path(scores) for scores in logits]
 
-    Paragraphs are worked through side by side, longest first, so that those still running are a prefix.
-    """
-    order = sorted(range(len(logits)), key=lambda i: -len(logits[i]))
-    lengths = np.array([len(logits[i]) for i in order], dtype=np.int64)
-    paths: list[Labels] = [np.zeros(0, dtype=np.int64)] * len(logits)
-    longest = int(lengths[0]) if len(lengths) else 0
-    if not longest:
-        return paths
-    padded = np.zeros((longest, len(order), LABELS), dtype=np.float32)
-    for row, index in enumerate(order):
-        padded[: lengths[row], row] = logits[index]
-    back = np.zeros((longest, len(order), LABELS), dtype=np.int64)
-    best = padded[0] + START
-    running = np.array([(lengths > step).sum() for step in range(longest)])
-    for step in range(1, longest):
-        rows = running[step]
-        reached = best[:rows, :, None] + TRANSITIONS
-        back[step, :rows] = reached.argmax(axis=1)
-        best[:rows] = reached.max(axis=1) + padded[step, :rows]
-    labels = np.zeros((longest, len(order)), dtype=np.int64)
-    last = best.argmax(axis=1)
-    for step in range(longest - 1, -1, -1):
-        rows = running[step]
-        labels[step, :rows] = last[:rows]
-        last[:rows] = back[step, np.arange(rows), last[:rows]]
-    for row, index in enumerate(order):
-        paths[index] = labels[: lengths[row], row].copy()
-    return paths
+
+def _best_path(scores: Logits) -> Labels:
+    """Steps in plain numbers: each is seven sums. An inside label comes from its role, others from the best of all."""
+    if not len(scores):
+        return np.zeros(0, dtype=np.int64)
+    first, *rest = scores.tolist()
+    best = [score + start for score, start in zip(first, START.tolist(), strict=True)]
+    steps: list[list[int]] = []
+    for row in rest:
+        top = max(best)
+        back = [best.index(top)] * LABELS
+        reached = [top + score for score in row]
+        for inside in INSIDE:
+            begun = inside - 1 if best[inside - 1] >= best[inside] else inside
+            back[inside] = begun
+            reached[inside] = best[begun] + row[inside]
+        steps.append(back)
+        best = reached
+    path = [best.index(max(best))]
+    for back in reversed(steps):
+        path.append(back[path[-1]])
+    return np.array(path[::-1], dtype=np.int64)
 
 
 def role_spans(labels: Labels, starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> Iterator[RoleSpan]:

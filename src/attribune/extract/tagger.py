@@ -16,6 +16,7 @@ import numpy as np
 
 from attribune.errors import FatalError
 from attribune.extract.decode import Logits, RoleSpan, decode, repair, role_spans
+from attribune.extract.doubt import Doubt, doubtful
 from attribune.extract.encode import Encoded, WordCache, encode
 from attribune.extract.network import Layout, Network, load_network
 
@@ -28,13 +29,10 @@ MODELS = ("fast", "accurate")
 
 @dataclass(frozen=True, slots=True)
 class SecondReading:
-    """A larger network, for the paragraphs in which the first one is less than `sure` of some subword.
-
-    `share` is the weight of its logits; those of the first network have the rest.
-    """
+    """A larger network, for what the first one is in doubt of; `share` is the weight of its logits."""
 
     network: Network
-    sure: float
+    doubt: Doubt
     share: float
 
 
@@ -62,30 +60,23 @@ class Tagger:
     def tag(self, paragraphs: Sequence[str]) -> list[tuple[RoleSpan, ...]]:
         """Return the spans of each paragraph, in text order, as offsets into that paragraph."""
         encoded = encode(self._tokenizer, paragraphs, self._words)
-        paths = decode([scores + self._bias for scores in self._logits(encoded)])
+        paths = decode(self._logits(paragraphs, encoded))
         return [
             repair(text, tuple(role_spans(path, e.starts, e.ends)))
             for text, e, path in zip(paragraphs, encoded, paths, strict=True)
         ]
 
-    def _logits(self, encoded: Sequence[Encoded]) -> list[Logits]:
-        logits = self._network.logits(encoded)
+    def _logits(self, paragraphs: Sequence[str], encoded: Sequence[Encoded]) -> list[Logits]:
+        logits = [scores + self._bias for scores in self._network.logits(encoded)]
         if self._second is None:
             return logits
-        doubtful = [i for i, scores in enumerate(logits) if not _is_sure(scores, self._second.sure)]
         share = np.float32(self._second.share)
-        again = self._second.network.logits([encoded[i] for i in doubtful])
-        for index, scores in zip(doubtful, again, strict=True):
-            logits[index] = (1 - share) * logits[index] + share * scores
+        doubted = doubtful(paragraphs, encoded, logits, self._second.doubt)
+        again = self._second.network.logits([encoded[one.paragraph].cut(one.start, one.end) for one in doubted])
+        for one, scores in zip(doubted, again, strict=True):
+            first = logits[one.paragraph][one.start : one.end]
+            logits[one.paragraph][one.start : one.end] = (1 - share) * first + share * (scores + self._bias)
         return logits
-
-
-def _is_sure(logits: Logits, least: float) -> bool:
-    """True if every subword's likeliest label has at least this probability."""
-    if not len(logits):
-        return True
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return bool((odds.sum(axis=1) * least <= 1.0).all())
 
 
 def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None = None, language: str = "en") -> Tagger:
@@ -105,7 +96,7 @@ def load_tagger(name: str = "fast", *, threads: int = 1, directory: Path | None 
         second = None
         if settings.get("second") is not None:
             large = load_network(layout_of(card["networks"]["teacher"]), directory, threads)
-            second = SecondReading(large, float(settings["second"]["sure"]), float(settings["second"]["share"]))
+            second = SecondReading(large, doubt_of(settings["second"]), float(settings["second"]["share"]))
         bias = [float(value) for value in settings["bias"]]
     except (OSError, KeyError, ValueError) as error:
         raise FatalError(
@@ -126,6 +117,11 @@ def layout_of(values: dict[str, Any]) -> Layout:
         fill=float(values["fill"]),
         tokens=int(values["tokens"]),
     )
+
+
+def doubt_of(values: dict[str, Any]) -> Doubt:
+    """Return what counts as doubt as model.json writes it."""
+    return Doubt(sure=float(values["sure"]), least=int(values["least"]), whole=int(values["whole"]))
 
 
 def _tokenizer(directory: Path) -> Tokenizer:
