@@ -1,6 +1,6 @@
 """The tagger beside its peers: the same texts, one core, one run; a process for each, so that memory is its own.
 
-    python bench/bench_tagger.py [--polnear CHECKOUT] [--repeat 3] [--out docs/benchmarks.md]
+    python bench/bench_tagger.py [--polnear CHECKOUT] [--repeat 5] [--out docs/benchmarks.md]
 
 Measures words a second over raw text (the best of the repeats), peak memory, load time (imports and model),
 and F1 on the compartment. Needs the ``bench`` extra and spaCy's en_core_web_sm; what is missing is left out.
@@ -185,7 +185,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polnear", type=Path, help="folder that holds PolNeAR's data/; else our held-out dispatches")
     parser.add_argument("--compartment", default="dev", choices=["dev", "train", "test"])
-    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--out", type=Path, help=f"a Markdown file; what follows {MARKER} in it is replaced")
     parser.add_argument("--only", choices=list(SYSTEMS), help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -17,9 +17,9 @@ NETWORKS: dict[str, dict[str, object]] = {
 }
 # Sources are favoured, and content is kept in one piece: what the labels of PolNeAR dev reward.
 MODELS: dict[str, dict[str, object]] = {
-    "fast": {"second": None, "bias": [0.0, 0.4, 0.4, -0.2, -0.2, -1.5, 0.0]},
+    "fast": {"second": None, "bias": [0.0, 0.4, 0.4, 0.0, 0.0, -1.5, 0.0]},
     "accurate": {
         "second": {"sure": 0.7, "least": 2, "whole": 48, "share": 0.85},
-        "bias": [0.0, 0.4, 0.4, 0.4, 0.4, -1.0, 0.0],
+        "bias": [0.0, 0.6, 0.6, 0.2, 0.2, -1.0, 0.0],
     },
 }

@@ -42,7 +42,7 @@ class Refinement:
     first; it then learns for `epochs_if_cut`, and nothing of before is kept.
     """
 
-    hidden: int = StudentShape.hidden
+    hidden: int = StudentShape().hidden
     epochs: int = 2
     epochs_if_cut: int = 6
     rate: float = 1.5e-3
@@ -54,7 +54,14 @@ class Refinement:
 
     def settings(self, *, is_cut: bool) -> Settings:
         """Return how it is fitted."""
-        return Settings(self.epochs_if_cut if is_cut else self.epochs, self.rate, seed=self.seed, soft=self.soft, wrap=False, alike=True)
+        return Settings(
+            self.epochs_if_cut if is_cut else self.epochs,
+            self.rate,
+            seed=self.seed,
+            soft=self.soft,
+            wrap=False,
+            alike=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

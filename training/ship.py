@@ -49,8 +49,14 @@ def refine_shipped(plan: Plan, corpora: Corpora) -> dict[str, object]:
     card: dict[str, object] = json.loads((plan.out / "model.json").read_text(encoding="utf-8"))
     made_by: dict[str, object] = dict(card["training"])  # type: ignore[call-overload]
     given = Given(corpora.polnear, corpora.ours, plan.repeat, bare_tokenizer(plan.encoder), plan.encoder)
-    made_by["refinement"] = asdict(how) | {"student_sha256": file_hash(path), "teacher_sha256": file_hash(teacher)}
-    export_student(refine(path, teacher, given, how, plan.work), path)
+    made_by["refinement"] = asdict(how) | {
+        "student_sha256": file_hash(path),
+        "teacher_sha256": file_hash(teacher),
+        "dispatches_sha256": _hash(sorted((plan.dispatches / "train").glob("*.txt"))),
+    }
+    student = refine(path, teacher, given, how, plan.work)
+    made_by["student_shape"] = asdict(student.shape)
+    export_student(student, path)
     narrow(path)
     narrow(teacher)
     card |= {"networks": NETWORKS, "models": MODELS, "training": made_by}

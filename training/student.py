@@ -16,12 +16,12 @@ from training.encoder import Encoder
 
 @dataclass(frozen=True, slots=True)
 class StudentShape:
-    """Sizes of the student; with the two steady units of the exported graph a layer has 160 units a side."""
+    """Sizes of the student; with the two steady units of the exported graph a layer has 128 units a side."""
 
     vocabulary: int = 30522
     width: int = 128
     features: int = 32
-    hidden: int = 158
+    hidden: int = 126
     layers: int = 2
     dropout: float = 0.3
 
