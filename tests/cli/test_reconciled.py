@@ -27,14 +27,17 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path
 
 
-def test_one_event_two_claimants_one_origin_a_side_one_contradiction_one_drift(ledger: str) -> None:
+def test_one_event_two_claimants_one_origin_a_side_one_contradiction_and_what_a_copy_dropped(ledger: str) -> None:
     rows = json.loads(call(ledger, "events", "--json").stdout)["rows"]
     (event,) = [row for row in rows if row["type"] == "interception"]
     assert (event["place"], event["start"], event["reports"]) == ("Kyiv", "2023-05-16", 3)
     sides = [(row["side"], row["denies"], row["reports"], len(row["origins"])) for row in event["claimants"]]
     assert sides == [("UA", False, 3, 1), ("RU", True, 3, 1)]
     assert [found["aspect"] for found in event["contradictions"]] == ["polarity"]
-    assert [(found["kind"], found["words"]) for found in event["drifts"]] == [("attribution dropped", ["claimed"])]
+    assert [(found["kind"], found["words"]) for found in event["drifts"]] == [
+        ("attribution dropped", ["claimed"]),
+        ("“not verified” dropped", []),  # "Neither claim could be independently verified" is not in the third
+    ]
     told = call(ledger, "events", event["id"][:9]).stdout
     for words in (
         "Government of Ukraine",

@@ -101,3 +101,14 @@ def test_link_keeps_every_content_once(parts):
         at += length + 1
     pieces = [(piece.start, piece.end) for one in link("x" * at, spans) for piece in one.content]
     assert sorted(pieces) == [(span.start, span.end) for span in spans if span.role == "content"]
+
+
+@pytest.mark.parametrize("words", ["it", "this", "that"])
+def test_pronoun_that_a_cue_ends_in_is_its_content(words):
+    text = f"[S Tehran] [C denied] {words}. [T It had sent no drones], [S the minister] [C said]."
+    assert linked(text) == [("Tehran", "denied", (words,)), ("the minister", "said", ("It had sent no drones",))]
+
+
+def test_pronoun_that_goes_on_is_not_the_content_of_a_cue():
+    assert linked("[S He] [C said] it [T was over].") == [("He", "said", ("was over",))]
+    assert linked("[S He] [C denied] [T it].") == [("He", "denied", ("it",))]

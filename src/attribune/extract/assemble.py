@@ -1,6 +1,7 @@
 """From role spans to attributions: which cue introduces which content, and who is its source.
 
-Invariant: every content span that comes in is in exactly one attribution that goes out.
+Invariant: every content span that comes in is in exactly one attribution that goes out. A pronoun that is a cue's whole
+object is content too, if the tagger has left it out.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ SUBORDINATE = re.compile(r"(?:that|to|whether|of|for|as|how|why|against)\b")
 INVERTED = re.compile(r"\W*(?:(?:by|from|of|to)\s+)?")
 # A relative pronoun speaks in its own clause only: "Cruz, who opposed the war, said".
 RELATIVE = re.compile(r"(?:who|which|that|whose \w+)", re.IGNORECASE)
+# A pronoun that ends the clause of its cue is what the cue is about: "The minister denied it."
+BARE_OBJECT = re.compile(r"\s+(it|this|that|them|these|those)(?=\s*(?:[.,;:!?)]|$)|\s+(?:and|but|on|in)\b)")
 SENTENCE_COST = 150.0
 RELATIVE_COST = 100.0
 CLOSED = re.compile(r'[.!?…][”"»]\s+$')
@@ -85,6 +88,7 @@ class _Layout:
         self.cues = [span for span in self.roles if span.role == "cue"]
         self.sources = [span for span in self.roles if span.role == "source"]
         self.contents = [part for span in self.roles if span.role == "content" for part in self._parts(span)]
+        self.contents += list(self._bare_objects())
 
     def _parts(self, content: RoleSpan) -> list[RoleSpan]:
         """Return a content cut behind a closed quotation, if a cue in the sentence after says the rest."""
@@ -95,6 +99,13 @@ class _Layout:
                     first = RoleSpan(content.start, len(self.paragraph[:end].rstrip()), content.role)
                     return [first, RoleSpan(end, content.end, content.role)]
         return [content]
+
+    def _bare_objects(self) -> Iterator[RoleSpan]:
+        """Yield the pronoun after each cue that nothing else is made of."""
+        for cue in self.cues:
+            found = BARE_OBJECT.match(self.paragraph, cue.end)
+            if found and not any(one.start < found.end(1) and found.start(1) < one.end for one in self.roles):
+                yield RoleSpan(*found.span(1), "content")
 
     def content_cost(self, content: RoleSpan, cue: RoleSpan) -> float:
         """Return how unlikely it is that the cue introduces the content."""
