@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format eval bench catalog requirements clean
+.PHONY: help install demo test lint postgres format eval bench catalog requirements clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -28,6 +28,10 @@ test: install lint ## Lint, types, import contracts, catalogue build, tests and 
 	@$(BIN)/python -m tools.build_catalog --check
 	@$(BIN)/python -m tools.build_assets --dev
 	@$(BIN)/python -m pytest -q
+
+postgres: install ## Every test that keeps a ledger, again on a throw-away PostgreSQL server.
+	@$(BIN)/python -m tools.with_postgres -- $(BIN)/python -m pytest -q tests/store tests/web tests/cli tests/linking tests/batch \
+		tests/brief tests/test_pipeline.py tests/test_replacement.py tests/test_watch.py
 
 lint: install ## Ruff, mypy (strict) and the import contracts.
 	@$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from attribune.model import Claim, Document, DocumentFacts, Link, LinkKind, Ment
 from attribune.pipeline import RunReport, Stages, reconcile, run, understand
 from attribune.store import Change, Failure, Outcome, Store, open_ledger
 from tests.store.builders import make_claim, make_document
+from tests.store.ledgers import new_ledger, opened_ledger
 
 NOTHING = Mentions((), (), (), (), (), ())
 
@@ -54,7 +55,7 @@ SOURCES = ["Russia lost 5 tanks.", "bad", "odd", "Генштаб: 5 танків
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_ledger(tmp_path / "ledger.db") as opened:
+    with opened_ledger(tmp_path, "ledger") as opened:
         yield opened
 
 
@@ -178,32 +179,42 @@ def many() -> list[str]:
     return [f"Report {number}: {number} tanks were seen on the road. {common}" for number in range(60)]
 
 
-def dump(path: Path) -> tuple[object, ...]:
-    with open_ledger(path) as store:
+def dump(ledger: str) -> tuple[object, ...]:
+    with open_ledger(ledger) as store:
         assert list(store.verify()) == []
         with store.view() as view:
             claims_now = [stored.claim for stored in view.claims()]
             return list(view.documents()), claims_now, list(view.links()), list(view.failures())
 
 
+@pytest.fixture
+def ledgers(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Where two ledgers will be."""
+    with new_ledger(tmp_path, "killed") as killed, new_ledger(tmp_path, "undisturbed") as undisturbed:
+        yield killed, undisturbed
+
+
 @pytest.mark.parametrize("items_before_the_kill", [1, 7, 30])
-def test_run_when_killed_and_run_again_equals_an_undisturbed_run(tmp_path: Path, items_before_the_kill: int) -> None:
+def test_run_when_killed_and_run_again_equals_an_undisturbed_run(
+    ledgers: tuple[str, str], items_before_the_kill: int
+) -> None:
+    killed, undisturbed = ledgers
     root = Path(__file__).resolve().parents[1]
     environment = os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
-    command = [sys.executable, "-c", WORKER, str(tmp_path / "killed.db")]
+    command = [sys.executable, "-c", WORKER, killed]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=root) as process:
         assert process.stdout is not None
         for _ in range(items_before_the_kill):
             assert process.stdout.readline() == b"x\n"
         process.send_signal(signal.SIGKILL)
-    with open_ledger(tmp_path / "killed.db") as store:
+    with open_ledger(killed) as store:
         with store.view() as view:
             stored = view.stats()["documents"]
         assert items_before_the_kill <= stored < 60
         assert run(many(), store, STAGES)[Outcome.KNOWN] == stored
-    with open_ledger(tmp_path / "undisturbed.db") as store:
+    with open_ledger(undisturbed) as store:
         run(many(), store, STAGES)
-    assert dump(tmp_path / "killed.db") == dump(tmp_path / "undisturbed.db")
+    assert dump(killed) == dump(undisturbed)
 
 
 def test_reconcile_anew_over_the_same_documents_changes_no_row(store: Store) -> None:

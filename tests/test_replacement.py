@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from attribune.pipeline import default_stages, run
-from attribune.store import ClaimFilter, Outcome, Store, open_ledger
+from attribune.store import ClaimFilter, Outcome, Store
+from tests.store.ledgers import opened_ledger
 
 TEXT = (
     "KYIV, June 1, 2022 (Sample Wire) - Russia has lost 1,361 tanks since February 24, the General Staff of the Armed "
@@ -26,7 +27,7 @@ def article(folder: Path, name: str, text: str, published: str, url: str = "http
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_ledger(tmp_path / "l.db") as opened:
+    with opened_ledger(tmp_path, "l") as opened:
         yield opened
 
 

@@ -14,9 +14,10 @@ from attribune.ingest import read
 from attribune.ingest.feed import read_feed, read_feed_list
 from attribune.model import DocumentFacts, Mentions, Reading
 from attribune.pipeline import RunReport, Stages, run
-from attribune.store import Outcome, Store, open_ledger
+from attribune.store import Outcome, Store
 from attribune.watch import FeedReport, look
 from tests.ingest.hostile import ARTICLE, Site, guest, page, serving
+from tests.store.ledgers import opened_ledger
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{}</channel></rss>"""
 ITEM = "<item><title>{0}</title><link>/{0}</link><pubDate>{1}</pubDate></item>"
@@ -42,7 +43,7 @@ def article(words: str) -> str:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_ledger(tmp_path / "ledger.db") as opened:
+    with opened_ledger(tmp_path, "ledger") as opened:
         yield opened
 
 

@@ -16,13 +16,14 @@ from attribune.errors import FatalError
 from attribune.export import export
 from attribune.ingest import read
 from attribune.pipeline import run
-from attribune.store import Outcome, Store, open_ledger
+from attribune.store import Outcome, Store
 from tests.batch.fakes import stages
 
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 
 from attribune.batch.driver import BatchReport, Job, batch
+from tests.store.ledgers import opened_ledger
 
 FAKES = Recipe("tests.batch.fakes:stages")
 UKRAINIAN = "Генеральний штаб повідомив про шістнадцять знищених за добу машин на півдні країни."
@@ -51,7 +52,7 @@ def inputs(tmp_path: Path) -> tuple[str, ...]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_ledger(tmp_path / "batch.db", clock=lambda: "2024-01-01T00:00:00Z") as opened:
+    with opened_ledger(tmp_path, "batch", clock=lambda: "2024-01-01T00:00:00Z") as opened:
         yield opened
 
 
@@ -74,7 +75,7 @@ def test_ledger_of_a_batch_is_the_ledger_of_one_process(inputs, store: Store, tm
     assert reports[0].parts < reports[1].parts
     loaded = load(output, store, "fake 1")
     assert list(store.verify()) == []
-    with open_ledger(tmp_path / "one.db", clock=lambda: "2024-01-01T00:00:00Z") as one:
+    with opened_ledger(tmp_path, "one", clock=lambda: "2024-01-01T00:00:00Z") as one:
         expected = run(inputs, one, stages_of(FAKES))
         assert content(store) == content(one)
         assert loaded.counts == expected.counts

@@ -21,8 +21,9 @@ from attribune.batch.work import Recipe, stages_of
 from attribune.linking import reconcile
 from attribune.model import Link
 from attribune.pipeline import run
-from attribune.store import Change, Store, open_ledger
+from attribune.store import Change, Store
 from tests.linking.news import COLOUR, entries
+from tests.store.ledgers import opened_ledger
 
 NEWS = Recipe("tests.batch.fakes:news_stages")
 VERSIONS = 5  # of one article, two of them the same
@@ -43,7 +44,7 @@ def inputs(tmp_path: Path) -> tuple[str, ...]:
 @pytest.fixture
 def expected(inputs: tuple[str, ...], tmp_path: Path) -> list[Link]:
     """What one process makes of it."""
-    with open_ledger(tmp_path / "one.db") as store:
+    with opened_ledger(tmp_path, "one") as store:
         run(inputs, store, stages_of(NEWS))
         return links(store)
 
@@ -59,7 +60,7 @@ def links(store: Store) -> list[Link]:
 
 
 def loaded(output: str, tmp_path: Path) -> Iterator[Store]:
-    with open_ledger(tmp_path / "loaded.db") as store:
+    with opened_ledger(tmp_path, "loaded") as store:
         load(output, store, "news 1")
         yield store
 

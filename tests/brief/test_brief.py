@@ -13,15 +13,16 @@ import pytest
 from attribune.brief import Brief, Line, Section, as_html, as_markdown, build_brief
 from attribune.model import Span
 from attribune.pipeline import default_stages, run
-from attribune.store import ClaimFilter, Store, View, open_ledger
+from attribune.store import ClaimFilter, Store, View
 from tests.store.builders import make_record
+from tests.store.ledgers import opened_ledger
 
 STORY = Path(__file__).resolve().parents[2] / "src" / "attribune" / "demo" / "dispatches" / "wires.jsonl"
 
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with open_ledger(tmp_path_factory.mktemp("brief") / "l.db") as store:
+    with opened_ledger(tmp_path_factory.mktemp("brief"), "l") as store:
         fill(store)
         with store.view() as opened:
             yield opened
@@ -130,7 +131,7 @@ def test_figures_of_one_sentence_are_one_line_with_what_each_copy_has(tmp_path: 
         "the General Staff of the Armed Forces of Ukraine said.",
         encoding="utf-8",
     )
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         run([str(report)], store, default_stages())
         with store.writer() as writer:
             writer.put_records(

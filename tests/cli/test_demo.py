@@ -6,21 +6,23 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
 
 from attribune.cli.main import cli
+from tests.store.ledgers import new_ledger
 
 
 @pytest.fixture(scope="module")
-def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+def toured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """What the demo printed, and its ledger."""
-    path = str(tmp_path_factory.mktemp("demo") / "demo.db")
-    result = CliRunner().invoke(cli, ["demo", "--ledger", path], catch_exceptions=False)
-    assert result.exit_code == 0
-    return result.stdout, path
+    with new_ledger(tmp_path_factory.mktemp("demo"), "demo") as path:
+        result = CliRunner().invoke(cli, ["demo", "--ledger", path], catch_exceptions=False)
+        assert result.exit_code == 0
+        yield result.stdout, path
 
 
 def rows(ledger: str, *arguments: str) -> list[dict[str, object]]:

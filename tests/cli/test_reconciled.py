@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from attribune.cli.main import cli
+from tests.store.ledgers import new_ledger
 
 DISPATCHES = Path(__file__).resolve().parents[2] / "src" / "attribune" / "demo" / "dispatches"
 
@@ -20,11 +22,18 @@ def call(ledger: str, *arguments: str, code: int = 0) -> Result:
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = str(tmp_path_factory.mktemp("story") / "l.db")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     stories = [str(DISPATCHES / name) for name in ("wires.jsonl", "caesar-2023-01-31.txt")]
-    call(path, "add", *stories)
-    return path
+    with new_ledger(tmp_path_factory.mktemp("story")) as path:
+        call(path, "add", *stories)
+        yield path
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[str]:
+    """Where a ledger will be."""
+    with new_ledger(tmp_path) as path:
+        yield path
 
 
 def test_one_event_two_claimants_one_origin_a_side_one_contradiction_and_what_a_copy_dropped(ledger: str) -> None:
@@ -103,23 +112,22 @@ def test_assess_when_it_makes_no_sense_says_so(ledger: str, arguments: tuple[str
     assert complaint in str(result.exception)
 
 
-def test_places_with_a_name_say_who_said_what_since_when(tmp_path: Path) -> None:
-    path = str(tmp_path / "l.db")
+def test_places_with_a_name_say_who_said_what_since_when(empty: str, tmp_path: Path) -> None:
     story = tmp_path / "s.txt"
     story.write_text(
         "KYIV, July 3, 2022 (Sample Wire) - Russian troops captured Lysychansk on Sunday, Russia's Ministry of Defence "
         "said.\n\nUkraine's General Staff denied that Russian troops had captured Lysychansk.\n",
         encoding="utf-8",
     )
-    call(path, "add", str(story))
-    rows = json.loads(call(path, "places", "Lysychansk", "--json").stdout)["rows"]
+    call(empty, "add", str(story))
+    rows = json.loads(call(empty, "places", "Lysychansk", "--json").stdout)["rows"]
     said = {(row["side"], row["state"]) for row in rows}
     assert ("RU", "claimed") in said
     assert all(row["place"] == "Lysychansk" and row["since"] <= "2022-07-03" for row in rows)
     around = [[[37, 48], [40, 48], [40, 50], [37, 50], [37, 48]]]
     drawn = {"name": "front_20220704", "features": [{"geometry": {"type": "Polygon", "coordinates": around}}]}
     (tmp_path / "front.geojson").write_text(json.dumps(drawn), encoding="utf-8")
-    mapped = call(path, "places", "Lysychansk", "--map", str(tmp_path / "front.geojson"), "--json").stdout
+    mapped = call(empty, "places", "Lysychansk", "--map", str(tmp_path / "front.geojson"), "--json").stdout
     (state,) = [row for row in json.loads(mapped)["rows"] if row["source"] == "front"]
     assert (state["state"], state["holder"], state["since"]) == ("controls", "RU", "2022-07-04")
 
@@ -127,14 +135,14 @@ def test_places_with_a_name_say_who_said_what_since_when(tmp_path: Path) -> None
 CSV = "record,copy,claimant_id,category,subject,as_of,value\n"
 
 
-def test_record_from_a_table_is_compared_and_verified(tmp_path: Path) -> None:
-    path, one, other = str(tmp_path / "l.db"), tmp_path / "one.csv", tmp_path / "other.csv"
+def test_record_from_a_table_is_compared_and_verified(empty: str, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
     one.write_text(CSV + "tally,a,oryx,tank,RU,2024-05-01,10\ntally,a,oryx,tank,RU,2024-05-02,9\n", encoding="utf-8")
     other.write_text(CSV + "tally,b,oryx,tank,RU,2024-05-01,10\ntally,b,oryx,tank,RU,2024-05-02,10\n", encoding="utf-8")
-    assert "2 figures, 2 added" in call(path, "record", "import", "csv", str(one), str(other)).stdout
-    (row,) = json.loads(call(path, "record", "diff", "tally", "--json").stdout)["rows"]
+    assert "2 figures, 2 added" in call(empty, "record", "import", "csv", str(one), str(other)).stdout
+    (row,) = json.loads(call(empty, "record", "diff", "tally", "--json").stdout)["rows"]
     assert (row["as_of"], row["copies"]) == ("2024-05-02", {"a": 9, "b": 10})
-    (fall,) = json.loads(call(path, "record", "verify", "tally", "--json").stdout)["rows"]
+    (fall,) = json.loads(call(empty, "record", "verify", "tally", "--json").stdout)["rows"]
     assert (fall["copy"], fall["before"], fall["total"], fall["off"]) == ("a", 10, 9, -1)
 
 

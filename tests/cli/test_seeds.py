@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,20 +11,21 @@ from click.testing import CliRunner, Result
 
 from attribune.cli.main import cli
 from tests.cli.gold_stages import GOLD, RECORDS, SEEDS, gold_stages
+from tests.store.ledgers import new_ledger
 
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the shared seed articles are not on this machine")
 
 
 @pytest.fixture(scope="module", params=["gold", "own"])
-def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The seeds and both copies of the record, as annotated by hand or as read by the package."""
-    path = str(tmp_path_factory.mktemp("seeds") / "ledger.db")
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param == "gold":
-            patch.setattr("attribune.cli.add.default_stages", lambda *_, **__: gold_stages())
-        assert attribune(path, "add", *SEEDS).exit_code == 0
-    assert attribune(path, "record", "import", "general-staff", *RECORDS).exit_code == 0
-    return path
+    with new_ledger(tmp_path_factory.mktemp("seeds")) as path:
+        with pytest.MonkeyPatch.context() as patch:
+            if request.param == "gold":
+                patch.setattr("attribune.cli.add.default_stages", lambda *_, **__: gold_stages())
+            assert attribune(path, "add", *SEEDS).exit_code == 0
+        assert attribune(path, "record", "import", "general-staff", *RECORDS).exit_code == 0
+        yield path
 
 
 def attribune(ledger: str, *arguments: str) -> Result:

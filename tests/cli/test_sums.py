@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from attribune.cli.main import cli
+from tests.store.ledgers import new_ledger
 
 REPORTS = {
     "right.txt": "Published: 14 May 2024\n\nShelling in Ukraine killed five people in Kherson and three in Kharkiv, "
@@ -24,14 +26,14 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("sums")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    path = str(folder / "l.db")
-    done = CliRunner().invoke(cli, ["--ledger", path, "add", *(str(folder / name) for name in REPORTS)])
-    assert done.exit_code == 0, done.output
-    return path
+    with new_ledger(folder) as path:
+        done = CliRunner().invoke(cli, ["--ledger", path, "add", *(str(folder / name) for name in REPORTS)])
+        assert done.exit_code == 0, done.output
+        yield path
 
 
 def rows(ledger: str, *options: str) -> list[dict[str, Any]]:

@@ -16,8 +16,9 @@ from attribune.reconcile.agreement import RULE as AGREEMENT
 from attribune.reconcile.blocking import WINDOW
 from attribune.reconcile.denial import RULE as DENIAL
 from attribune.reconcile.lineage import RULE as LINEAGE
-from attribune.store import Change, Entry, Store, open_ledger
+from attribune.store import Change, Entry, Store
 from tests.linking.news import COLOUR, entries, revised
+from tests.store.ledgers import opened_ledger
 
 NEWS = entries(54)
 
@@ -35,7 +36,7 @@ def links(store: Store) -> list[Link]:
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> list[Link]:
-    with open_ledger(tmp_path_factory.mktemp("whole") / "l.db") as store:
+    with opened_ledger(tmp_path_factory.mktemp("whole"), "l") as store:
         put(store, NEWS)
         reconcile(store, anew=True)
         assert list(store.verify()) == []
@@ -48,7 +49,7 @@ def test_the_made_up_news_has_all_that_matters(expected: Sequence[Link], tmp_pat
     assert found[LINEAGE, "copy-of"] > 20
     assert min(found[AGREEMENT, kind] for kind in ("same-event", "contradicts", "corroborates")) > 20
     assert found[DENIAL, "contradicts"] > 5
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         put(store, NEWS)
         reconcile(store)
         with store.view() as view:
@@ -64,7 +65,7 @@ def test_additions_in_any_order_and_split_give_the_links_of_a_full_reconciliatio
 ) -> None:
     chance = random.Random(seed)
     order = chance.sample(NEWS, len(NEWS))
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         while order:
             size = chance.choice((1, 5, 20))
             put(store, order[:size])
@@ -79,7 +80,7 @@ def test_additions_in_any_order_and_split_give_the_links_of_a_full_reconciliatio
 def test_revisions_give_the_links_of_a_full_reconciliation(expected: Sequence[Link], tmp_path: Path) -> None:
     """Claims that vanish, turn round and come back, one document or several at a time."""
     chance = random.Random(5)
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         put(store, NEWS)
         reconcile(store)
         changed = chance.sample(NEWS, 12)
@@ -97,7 +98,7 @@ def test_revisions_give_the_links_of_a_full_reconciliation(expected: Sequence[Li
 def test_reconciliation_that_was_cut_off_is_taken_up(
     expected: Sequence[Link], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         put(store, NEWS[:30])
         with monkeypatch.context() as patched:
             patched.setattr("attribune.linking.ledger.all_links", _cut_off)
@@ -131,7 +132,7 @@ def test_two_reconciliations_at_once_lose_nothing(
         return real(store, outcome)
 
     monkeypatch.setattr(ledger, "_write", write)
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         put(store, NEWS[:40])
         reconcile(store)
         assert links(store) == expected
@@ -151,7 +152,7 @@ def test_ledger_that_moves_under_the_feet_is_started_again(
         return real(store, anew)
 
     monkeypatch.setattr(ledger, "_worked_out", worked_out)
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         put(store, NEWS)
         reconcile(store)
         assert links(store) == expected
@@ -162,7 +163,7 @@ def test_copy_that_was_told_by_sentences_which_become_boilerplate_is_one_no_more
     origin = _plain(f"{shared} {' '.join(f'word{at}' for at in range(900))}")
     copy = _plain(f"{shared} This report was put together from what agencies sent during the day.")
     others = [_plain(f"{shared} {' '.join(f'word{at}of{number}' for at in range(900))}") for number in range(30)]
-    with open_ledger(tmp_path / "l.db") as store:
+    with opened_ledger(tmp_path, "l") as store:
         put(store, [origin, copy])
         reconcile(store)
         assert [(link.left, link.right) for link in links(store)] == [(copy.document.id, origin.document.id)]
