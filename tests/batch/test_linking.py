@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 
 import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from attribune.batch import linker
 from attribune.batch.driver import BatchReport, Job, batch
@@ -114,6 +117,35 @@ def test_worker_that_is_killed_and_step_that_cannot_write_are_told_and_taken_up(
     assert (again.resumed, again.linked and again.linked.complete) == (report.parts, True)
     assert sorted(linker.links_of(str(output)), key=lambda link: link.id) == expected
     assert isinstance(batch(job), BatchReport)  # and once more: nothing is left to do
+
+
+def test_document_that_a_step_fails_on_is_left_out_and_named(inputs: tuple[str, ...], tmp_path: Path) -> None:
+    """Its reading is damaged between the two halves of the job, as on a bad disk; the others are linked without it."""
+    job = Job(inputs, str(tmp_path / "out"), 9, NEWS)
+    batch(job, workers=1)
+    shutil.rmtree(tmp_path / "out" / "links")
+    lost = damaged(tmp_path / "out" / "part-00000001.parquet")
+    report = batch(job, workers=1)
+    assert report.linked is not None
+    (skipped,) = report.linked.skipped
+    assert lost["source"] in skipped
+    lines = Path(inputs[0]).read_text().splitlines()
+    text = json.loads(lost["document"])["text"]
+    (tmp_path / "others.jsonl").write_text("\n".join(line for line in lines if json.loads(line)["text"] != text))
+    with opened_ledger(tmp_path, "others") as store:
+        run((str(tmp_path / "others.jsonl"),), store, stages_of(NEWS))
+        expected = links(store)
+    assert sorted(linker.links_of(job.output), key=lambda link: link.id) == expected
+    assert len(expected) > 50
+
+
+def damaged(part: Path) -> dict[str, str]:
+    """The row of a part whose reading is cut off from now on."""
+    table = pq.read_table(part)
+    rows = table.to_pylist()
+    rows[3]["reading"] = rows[3]["reading"][:20]
+    pq.write_table(pa.Table.from_pylist(rows, table.schema), part)
+    return rows[3]
 
 
 def _must_not(*_: object) -> Change:
