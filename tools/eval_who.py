@@ -198,7 +198,10 @@ def _wrong(one: Utterance) -> Iterator[str]:
     if found is None:
         return
     got = {
-        "claimant": (one.attributes.claimant, found.claimant.name if found.claimant is not None else None),
+        "claimant": (
+            " or ".join(map(str, one.attributes.claimants)),
+            found.claimant.name if found.claimant is not None else None,
+        ),
         "source": (one.gold.source and one.gold.source.of(one.text), found.source and found.source.of(one.text)),
         "cue": (one.gold.cue and one.gold.cue.of(one.text), found.cue and found.cue.of(one.text)),
         "style": (one.attributes.style, found.style.value),

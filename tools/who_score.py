@@ -115,7 +115,7 @@ def _fields(gold: Attribution, attributes: Attributes, found: Statement, context
     text = context.text
     relays = [one.name for one in found.relay]
     return {
-        "claimant": claimant_right(attributes.claimant, gold, found.claimant, context),
+        "claimant": any(claimant_right(name, gold, found.claimant, context) for name in attributes.claimants),
         "source": _same_span(text, gold.source, found.source, least_half=True),
         "cue": _same_span(text, gold.cue, found.cue, least_half=False),
         "style": attributes.style == found.style.value,

@@ -33,6 +33,7 @@ STANCES = frozenset(
     "asserts alleges denies confirms assesses promises warns demands urges questions predicts null".split()
 )
 VERIFICATIONS = frozenset({"unverified", "verified", "contested", "not stated"})
+KEYS = frozenset({"claimant", "also", "style", "stance", "hedge", "relay", "verification"})
 
 BRACKET = re.compile(r"\{([SCT])(\d+):|\{|\}")
 ATTRIBUTE_LINE = re.compile(r"^@(\d+)\s+(.*)$")
@@ -45,7 +46,10 @@ class MarkupError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What the ``@`` line of an attribution says; claimant None means that nobody is named."""
+    """What the ``@`` line of an attribution says; claimant None means that nobody is named.
+
+    `also` holds names that are right by the conventions too, where two readers may call the speaker differently.
+    """
 
     claimant: str | None
     style: str
@@ -53,6 +57,12 @@ class Attributes:
     hedges: tuple[str, ...] = ()
     relays: tuple[str, ...] = ()
     verification: str = "not stated"
+    also: tuple[str, ...] = ()
+
+    @property
+    def claimants(self) -> tuple[str | None, ...]:
+        """The names that are right, the best first."""
+        return (self.claimant, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +218,7 @@ def _attributes(number: int, values: str) -> Attributes:
         raise MarkupError(f"@{number}: {error}") from error
     for pair in pairs:
         key, equals, value = pair.partition("=")
-        if not equals or key not in ("claimant", "style", "stance", "hedge", "relay", "verification"):
+        if not equals or key not in KEYS:
             raise MarkupError(f"@{number}: not an attribute: {pair!r}")
         given.setdefault(key, []).append(None if value == "null" else value)
     for key, known in (("style", STYLES), ("stance", STANCES), ("verification", VERIFICATIONS)):
@@ -225,6 +235,7 @@ def _attributes(number: int, values: str) -> Attributes:
         hedges=tuple(filter(None, given.get("hedge", []))),
         relays=tuple(filter(None, given.get("relay", []))),
         verification=given.get("verification", ["not stated"])[0] or "",
+        also=tuple(filter(None, given.get("also", []))),
     )
 
 

@@ -118,7 +118,8 @@ def lessons_of(dispatch: Dispatch, catalog: Catalog, weights: Weights) -> list[L
     def record(index: int, choice: Choice) -> None:
         attribution, attributes = gold[index]
         right = tuple(
-            claimant_right(attributes.claimant, attribution, one.entity.reference, context) for one in choice.candidates
+            any(claimant_right(name, attribution, one.entity.reference, context) for name in attributes.claimants)
+            for one in choice.candidates
         )
         made.append(Lesson(dispatch.id, choice, right))
 

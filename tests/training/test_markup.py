@@ -44,6 +44,14 @@ def test_parse_when_attributes_repeat():
     assert dispatch.attributes[1] == Attributes(None, "indirect", None, ("suggest", "heavy"), ("A B", "C"))
 
 
+def test_parse_when_another_name_is_right_too():
+    dispatch = parse(
+        HEAD + "{S1:City hall} {C1:said} {T1:so}\n"
+        '@1 claimant="Dnipro City Council" also="Mayor of Dnipro" style=indirect'
+    )
+    assert dispatch.attributes[1].claimants == ("Dnipro City Council", "Mayor of Dnipro")
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
