@@ -19,7 +19,7 @@ NETWORKS: dict[str, dict[str, object]] = {
 MODELS: dict[str, dict[str, object]] = {
     "fast": {"second": None, "bias": [0.0, 0.4, 0.4, 0.0, 0.0, -1.5, 0.0]},
     "accurate": {
-        "second": {"sure": 0.7, "least": 2, "whole": 48, "share": 0.85},
+        "second": {"sure": 0.7, "least": 3, "whole": 32, "share": 0.85},
         "bias": [0.0, 0.6, 0.6, 0.2, 0.2, -1.0, 0.0],
     },
 }
