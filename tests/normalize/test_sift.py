@@ -14,7 +14,9 @@ from attribune.normalize.sift import sifted
     ("text", "content", "kept"),
     [
         ("The minister thanked Chancellor Olaf Scholz.", "Chancellor Olaf Scholz", False),
-        ("The minister blamed Russia.", "Russia", False),
+        ("The minister phoned Olaf Scholz.", "Olaf Scholz", False),
+        ("The minister blamed Russia.", "Russia", True),
+        ("The minister condemned the Taliban.", "the Taliban", True),
         ("The minister blamed Russia for the fire.", "Russia for the fire", True),
         ("The minister said “Russia”.", "“Russia”", True),
         ("The minister announced aid.", "aid", True),

@@ -1,13 +1,16 @@
-"""Attributions that say nothing: a bare name that a speech verb happened to take ("thanked the allies"), and what an
-outlet tells of its own checks ("the BBC has not been able to confirm the figures").
+"""Attributions that say nothing: a bare name that a speech verb happened to take, and what an outlet tells of its own
+checks ("the BBC has not been able to confirm the figures"). "Thanked the allies" says nothing of them, "condemned" does.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from attribune.catalog import Catalog
+from attribune.catalog.inflect import verb_forms
+from attribune.catalog.lexicon import load_language
 from attribune.catalog.party import Form
 from attribune.model import Attribution, Document, Mentions, Span, Spans
 from attribune.normalize.lexica import SpeakerWords, load_speaker_words
@@ -27,19 +30,34 @@ _NAMES = frozenset(
 
 def sifted(document: Document, mentions: Mentions, catalog: Catalog) -> Mentions:
     """The mentions without attributions whose whole content is somebody's name or an outlet's own check."""
+    language = document.language or "en"
     names = Spans(match.span for match in catalog.parties.find(document.text) if match.form in _NAMES)
-    words = load_speaker_words(document.language or "en")
+    words, judging = load_speaker_words(language), _judging(language)
     kept = tuple(
         one
         for one in mentions.attributions
-        if not _only_names(document.text, one, names, words) and not _own_check(document.text, one, mentions, catalog)
+        if not _only_names(document.text, one, names, words, judging)
+        and not _own_check(document.text, one, mentions, catalog)
     )
     return mentions if len(kept) == len(mentions.attributions) else replace(mentions, attributions=kept)
 
 
-def _only_names(text: str, attribution: Attribution, names: Spans, words: SpeakerWords) -> bool:
+@cache
+def _judging(language: str) -> frozenset[str]:
+    """The words of a cue that say something of whoever is named behind it."""
+    lexicon = load_language(language)["frames"]
+    return frozenset(form for lemma in lexicon["judging"] for form in verb_forms(lemma)) | frozenset(
+        lexicon["judgement"]
+    )
+
+
+def _only_names(
+    text: str, attribution: Attribution, names: Spans, words: SpeakerWords, judging: frozenset[str]
+) -> bool:
     """True if no word of the content is more than a name, a title or a small word; quoted words say something."""
     if attribution.cue is None or len(attribution.content) > 1:
+        return False
+    if judging & {word.lower() for word in _WORD.findall(attribution.cue.of(text))}:
         return False
     content = attribution.content[0]
     found = [(match.start() + content.start, match.end() + content.start) for match in _WORD.finditer(content.of(text))]
