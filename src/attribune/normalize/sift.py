@@ -1,5 +1,5 @@
 """Attributions that say nothing: a bare name that a speech verb happened to take, and what an outlet tells of its own
-checks ("the BBC has not been able to confirm the figures"). "Thanked the allies" says nothing of them, "condemned" does.
+checks ("the BBC has not been able to confirm the figures"). "Thanked the allies" says nothing, "condemned" does.
 """
 
 from __future__ import annotations
