@@ -61,6 +61,10 @@ def test_title_printed_twice_is_a_title_once() -> None:
         ("EL FASHER —", None),
         ("Goma, January 27 –", None),
         ("AL-MUKALLA, Yemen, Jan. 12 --", None),
+        ("PORT SUDAN, May 6 -", None),
+        ("KYIV, Friday, May 6 -", None),
+        ("LAS ANOD / HARGEISA –", None),
+        ("BERLIN and WARSAW (Reuters) -", "Reuters"),
     ],
 )
 def test_dateline_is_found_with_its_agency(printed: str, agency: str | None) -> None:

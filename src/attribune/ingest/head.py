@@ -26,7 +26,8 @@ BYLINE = re.compile(
 PRINTED_DATE = re.compile(rf"(?:\w+day,? )?{DAY}(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: \w+)?)?", re.I)
 
 # Words are possessive, and no separator is part of a word: otherwise a long run of capitals takes exponential time.
-CAPITALS = r"[A-Z][A-Z.’'\-]++(?: [A-Z][A-Z.’'\-]++)*+(?:/[A-Z][A-Z.’'\-]++(?: [A-Z][A-Z.’'\-]++)*+)?"
+WORDS = r"[A-Z][A-Z.’'\-]++(?: [A-Z][A-Z.’'\-]++)*+"
+CAPITALS = rf"{WORDS}(?:(?: ?/ ?| and |, ){WORDS})?"
 REGION = r"(?:, [A-Z][\w.’' -]{1,30})"
 BRACKETS = r"\((?P<agency>[A-Z][\w .&’'/-]{1,40})\)"
 DASH = r"\s*(?:—|–|--|-)\s+"
@@ -37,6 +38,7 @@ DATELINES = tuple(
         rf"{CAPITALS}{REGION}?(?:, {DAY})?,? /(?P<agency>[A-Z][\w -]{{1,30}})/\.?\s*(?:[—–-]+ )?",  # MOSCOW /TASS/.
         rf"{BRACKETS}{DASH}",  # (Reuters) -
         rf"{CAPITALS}{REGION}?(?:, {DAY})?\s*(?:—|–|--)\s+",  # SLOVIANSK, Ukraine —
+        rf"{CAPITALS}{REGION}?, (?:\w+day, )?{DAY}{DASH}",  # PORT SUDAN, May 6 -
         rf"{CAPITALS}{REGION}?, {DAY}\.\s+",  # KYIV, June 2.
         rf"{NAME}{REGION}?(?:, {DAY})?,? {BRACKETS}\.?(?:{DASH}|: )",  # Kyiv, 3 June (Agency) –
         rf"{NAME}{REGION}?, {DAY}\s*(?:—|–|--)\s+",  # Kyiv, 3 June –
