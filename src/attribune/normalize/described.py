@@ -55,7 +55,7 @@ def referent(noun: str, source: Span, scene: Scene, *, compose: bool = True, plu
         able = [Candidate(one, "role" if noun in one.roles else "kin") for one in rebels]
         return scene.choose("described", able, place)
     if match is not None and _FORMER.search(source.of(scene.text)):
-        return _former_holder(match, place, scene)
+        return _former_holder(match, place, scene) or _called_so_once(noun, place, scene)
     if match is not None:
         seat = _seated(match, noun, source, scene) or _opened_in(match, noun, source, scene)
         if seat is not None:
@@ -85,6 +85,12 @@ def _former_holder(match: Match, place: Place, scene: Scene) -> Entity | None:
         if any(one.id.endswith(ending) for one in held) and not any(one.id.endswith(ending) for one in now):
             return entity
     return None
+
+
+def _called_so_once(noun: str, place: Place, scene: Scene) -> Entity | None:
+    """Somebody the text itself gave that office before: "the governor of Nineveh, X Y", later "the former governor"."""
+    people = (one for one in scene.entities_before(place) if one.person and one.reference.kind == "person")
+    return scene.choose("described", [Candidate(one, "role") for one in people if noun in one.roles], place)
 
 
 def _of_sentence(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:

@@ -15,6 +15,7 @@ __all__ = [
     "FOREIGN",
     "Entity",
     "Naming",
+    "bare_surname",
     "entity_of_outlet",
     "entity_of_person",
     "entity_unnamed",
@@ -27,6 +28,7 @@ _APPOSED = re.compile(r",\s((?:an?|the|now an?|then an?)\s[^,;.:\n]+)")
 _COUNTED = re.compile(
     r"^(?:an?|one|another|the|some|several|two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|at|an|ad|ar|az|es|ed|er)-(?=[A-Z]\w{2})", re.IGNORECASE)
 # Adjectives of no one country: "Western officials" belong to none.
 FOREIGN = re.compile(r"(?:Western|European|Arab|African|Asian|Gulf|Latin|Kurdish|Nordic|Baltic)(?![\w])")
 
@@ -75,7 +77,8 @@ def reference_of_outlet(outlet: Outlet) -> Reference:
 def entity_of_person(reference: Reference, text: str, span: Span, words: SpeakerWords) -> Entity:
     """A person as an entity, with the roles that stand beside the name ("governor X Y", "X Y, the governor of Z,")."""
     parts = [part for part in reference.name.split() if len(part) > 2]
-    surnames = {key_of(part) for part in (*parts[1:], *span.of(text).split()[-1:])}
+    last = [*parts[1:], *span.of(text).split()[-1:]]
+    surnames = {key_of(part) for part in (*last, *map(bare_surname, last))}
     return Entity(
         reference,
         person=True,
@@ -101,6 +104,11 @@ def entity_unnamed(
     roles = frozenset({singular(head)})
     gender = words.noun_gender.get(singular(head.lower())) if person else None
     return Entity(Reference(None, name, "unnamed", country), person, many, gender, frozenset(), roles)
+
+
+def bare_surname(part: str) -> str:
+    """A surname without its article: "al-Farhan" is "Farhan" the next time."""
+    return _ARTICLE.sub("", part)
 
 
 def unnamed(words: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from attribune.model import Reference, Span, Spans
-from attribune.normalize.entity import Entity, Naming, entity_of_person
+from attribune.normalize.entity import Entity, Naming, bare_surname, entity_of_person
 from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.name_shape import CALLED, LINK, PART, is_given, is_introduced, is_place, without_lead
 from attribune.normalize.person_role import person_noun
@@ -83,7 +83,7 @@ def _short_names(namings: Sequence[Naming]) -> dict[str, tuple[Span, Entity]]:
         if not entity.person or entity.many or entity.reference.kind != "person":
             continue
         parts = entity.reference.name.split()
-        for part in {parts[-1], parts[0]}:
+        for part in {parts[-1], bare_surname(parts[-1]), parts[0]}:
             earlier = found.setdefault(part, (naming.span, entity))
             if earlier[1].key != entity.key:
                 shared.add(part)

@@ -55,6 +55,9 @@ def _reads_as_person(text: str, span: Span, name: Span, words: SpeakerWords, tak
         return True
     if any(one.end == len(before) + span.start for one in taken):
         return True
+    beside = last == "and" and any(one.end == len(before) - len(" and") + span.start for one in taken)
+    if beside and words.given.knows(name.of(text).split()[0]):
+        return True  # "Sadyr Japarov and Emomali Rahmon"
     titled = any(word.lower() in words.person for word in re.findall(r"[\w’'-]+", before))
     return titled and name.end >= span.end and last not in {"of", "in", "at", "for", "from", "the", "near", "and"}
 

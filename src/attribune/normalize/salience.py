@@ -59,6 +59,10 @@ class Place:
     span: Span
     content: tuple[Span, ...] = ()
 
+    def quotes(self, span: Span) -> bool:
+        """True for words inside what is said here: who stands there is spoken of, and speaks at second hand."""
+        return any(one.contains(span) for one in self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -159,6 +163,7 @@ def chosen(
     Besides the namings of the ground, who spoke before counts, and who was called by a description.
     """
     spoken, called = heard_and_called
+    spoken = [one for one in spoken if not place.quotes(one.anchor)] if place.content else spoken
     able = tuple(candidates)
     if not able:
         return None

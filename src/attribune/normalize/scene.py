@@ -92,7 +92,7 @@ class Scene:
         """Everybody who spoke or was named before a place, last first, each once; not those named in its content."""
         found: dict[str, Entity] = {}
         for one in reversed(self.spoken):
-            if one.anchor.start < place.span.start:
+            if one.anchor.start < place.span.start and not place.quotes(one.anchor):
                 found.setdefault(one.entity.key, one.entity)
         for naming in reversed(self.called):
             if naming.span.end <= place.span.start:
@@ -102,7 +102,7 @@ class Scene:
             inner = naming.entity.reference.kind == "unnamed" and (
                 sources.holds(naming.span) or self.ground.is_quoted(naming)
             )
-            if not inner and not any(span.contains(naming.span) for span in place.content):
+            if not inner and not place.quotes(naming.span):
                 found.setdefault(naming.entity.key, naming.entity)
         return list(found.values())
 

@@ -16,7 +16,9 @@ from attribune.normalize.nations import called_so, countries_before, style_of
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
 from attribune.normalize.source_document import giver, publisher
 from attribune.normalize.source_owner import deployed, employer_of, part_of
+from attribune.normalize.two_last import two_last, two_people
 from attribune.normalize.two_sides import are_sides, pair
+from attribune.normalize.untold import part_of_crowd, told_words
 from attribune.normalize.variation import another, interviewee, is_far, repeated, varied
 
 __all__ = ["OWN", "by_description"]
@@ -39,11 +41,9 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(its|his|her|their|whose)\s", re.IGNORECASE)
-_UNTOLD = re.compile(
-    r"\s*[,;(:—–]|\s(?:who|whom|which|that|whose|speaking|citing|quoted|on condition|with knowledge|as)\b",
-    re.IGNORECASE,
+_AND = re.compile(
+    r"\w\sand\s(?:(?:an?|his|her|its|their|two|three|four|five|the|some|several)\s(?:[a-z-]+\s)?)?([a-z-]+)$"
 )
-_LONGEST = 9  # words of a description
 _POSSESSOR = re.compile(r"(?:the|this|that|another)\s[\w\s.-]+?(?=[’']s?\s)", re.IGNORECASE)
 _AREAS = frozenset({"region", "territory", "enclave", "province", "oblast"})
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic", "emirate", "emirates", "sultanate", "monarchy"})
@@ -76,6 +76,9 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     if _AGED.match(phrase) or _is_nationality(source, scene):
         entity = antecedent("he or she", source, scene)
         return Speaker(entity, "title" if entity is not None else None)
+    one_of_two = two_last(source, scene) or two_people(source, scene)
+    if one_of_two is not None:
+        return Speaker(one_of_two, "title")
     if phrase.strip().lower() in {"both", "each", "neither"} and (two := pair(source, scene)) is not None:
         return Speaker(two, "title")
     one_more = another(source, scene)
@@ -300,15 +303,15 @@ def _served(owner: Entity, noun: str, scene: Scene) -> Entity | None:
 
 def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
     """A speaker under the words the text has for it: "unnamed analysts", "two unnamed diplomats"."""
-    phrase = head_phrase(source, scene.text).of(scene.text)
-    whole = source.of(scene.text)
-    stop = _UNTOLD.search(whole)
-    words = re.sub(r"\s+", " ", whole[: stop.start() if stop is not None else len(whole)].strip(" \"'“”‘’"))
-    words = re.sub(r"^(?:the|its|his|her|their|this|that)\s+", "", words, flags=re.IGNORECASE)
-    if len(words.split()) > _LONGEST:
-        words = phrase.strip(" \"'“”‘’")
+    head = head_phrase(source, scene.text)
+    words = told_words(source, head, scene.text)
     country = next((naming.entity.reference.country for naming in scene.discourse.within(source)), None)
-    many = noun.split(" ")[-1] != head_of(source, scene.text)
+    many = noun.split(" ")[-1] != head_of(source, scene.text) or _are_two(source, scene)
+    part = part_of_crowd(source, scene.text, scene.words)
+    if part is not None:
+        return entity_unnamed(
+            unnamed(part.words), part.noun, scene.words, person=not part.many, many=part.many, country=country
+        )
     return entity_unnamed(
         _name(words, noun, source, scene),
         noun,
@@ -317,6 +320,12 @@ def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:
         many=many,
         country=country,
     )
+
+
+def _are_two(source: Span, scene: Scene) -> bool:
+    """True for two who speak together: "a farmer and his son", "a military source and two residents"."""
+    match = _AND.search(source.of(scene.text).split(",")[0])
+    return match is not None and singular(match[1]) in scene.words.person | scene.words.unnamed
 
 
 def _name(words: str, noun: str, source: Span, scene: Scene) -> str:

@@ -1,0 +1,84 @@
+"""Who "the former", "the latter", "neither" and "one of the …" are, and who is told of only at second hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.normalize.test_speaker import claimants
+
+DAY = date(2024, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "[[Pavel Drobny, the town’s mayor|said|the bridge was mined]]. [[Frans Aalders, a Dutch envoy|said|it "
+            "was not]]. [[The former|promised|photographs]]. [[The latter|asked|for a date]].",
+            ["Pavel Drobny", "Frans Aalders", "Pavel Drobny", "Frans Aalders"],
+            id="the former and the latter",
+        ),
+        pytest.param(
+            "[[An elder|said|the lists had been agreed]]. [[A relative of one of the prisoners|said|she had heard that "
+            "twice]]. [[This last|asked|for witnesses]].",
+            ["unnamed elder", "unnamed relative of one of the prisoners", "unnamed relative of one of the prisoners"],
+            id="this last",
+        ),
+        pytest.param(
+            "[[Pavel Drobny, the town’s mayor|said|the bridge was mined]]. [[Frans Aalders, a Dutch envoy|said|it "
+            "was not]]. [[Neither|would say|who had looked]].",
+            ["Pavel Drobny", "Frans Aalders", "Pavel Drobny and Frans Aalders"],
+            id="neither of two people",
+        ),
+    ],
+)
+def test_claimant_when_one_of_the_last_two_is_meant(text: str, expected: list[str]) -> None:
+    assert claimants(text, DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[[One of the thirty-three members of the committee|said|that none of it happened]].",
+            "unnamed member of the committee",
+        ),
+        ("[[one of its officers, who crossed on foot|said|that none of it happened]].", "unnamed officer"),
+        ("[[Several of the women of the camp|said|that none of it happened]].", "unnamed women of the camp"),
+        (
+            "[[The head of that village’s association in Goma|said|that none of it happened]].",
+            "unnamed head of that village’s association in Goma",
+        ),
+        ("[[A coalition to which they belong|said|that none of it happened]].", "unnamed coalition"),
+        ("[[“informed sources” in Aden|said|that none of it happened]].", "unnamed informed sources in Aden"),
+    ],
+)
+def test_name_when_nobody_is_named(text: str, expected: str) -> None:
+    assert claimants(text, DAY) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "[[A farmer and his son|said|the mine was old]]. [[They|had reported|it twice]].",
+            ["unnamed farmer and his son"] * 2,
+            id="two strangers are they",
+        ),
+        pytest.param(
+            "[[Its spokesman, Yasser al-Farhan|said|the lists were complete]]. [[Farhan|added|that they were secret]].",
+            ["Yasser al-Farhan"] * 2,
+            id="a surname without its article",
+        ),
+        pytest.param(
+            "[[The governor of Nineveh, Atheel al-Nujaifi|said|the town would hold]]. It fell in June.\n\nHe lives in "
+            "Erbil now. [[The former governor|said|nobody had answered]].",
+            ["Atheel al-Nujaifi"] * 2,
+            id="an office that the text alone gives",
+        ),
+    ],
+)
+def test_claimant_when_a_person_comes_back(text: str, expected: list[str]) -> None:
+    assert claimants(text, DAY) == expected
