@@ -82,3 +82,50 @@ def test_name_when_nobody_is_named(text: str, expected: str) -> None:
 )
 def test_claimant_when_a_person_comes_back(text: str, expected: list[str]) -> None:
     assert claimants(text, DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "[[The prosecutor|opposed|any delay]]. [[The judge|granted|ten days]]. [[She|said|it was enough]].",
+            ["unnamed prosecutor", "unnamed judge", "unnamed judge"],
+            id="two callings are two strangers",
+        ),
+        pytest.param(
+            "Marek Horba drove the last bus out of the suburb. [[The regional governor|said|3,200 people had left]]. "
+            "[[The driver|thinks|that it was fewer]].",
+            ["unnamed regional governor", "Marek Horba"],
+            id="what the narration has somebody do",
+        ),
+        pytest.param(
+            "[[Brigadier General Haider Fadhil|said|the river was near]]. [[A young fighter|said|the road was cut]]. "
+            "[[The brigadier|declined to discuss|the road]].",
+            ["Haider Fadhil", "unnamed young fighter", "Haider Fadhil"],
+            id="half of a rank",
+        ),
+        pytest.param(
+            "[[The group’s spokesman|called|it a slander]]. [[Major Tibor Halasz|told us|to come and see]].",
+            ["Tibor Halasz"] * 2,
+            id="a rank and name behind the description",
+        ),
+        pytest.param(
+            "[[Jan Mehdi, the owner|said|an officer had refused]]. [[The officer|answered|that there was no time]].",
+            ["Jan Mehdi", "unnamed officer"],
+            id="who speaks behind a name is not its bearer",
+        ),
+        pytest.param(
+            "[[Her neighbour, a former technician of the airfield|said|the sirens came late]].",
+            ["unnamed neighbour, a former technician of the airfield"],
+            id="what a stranger is besides",
+        ),
+        pytest.param(
+            "We asked Captain Serhii Maliar, press officer of a brigade, what is left. The sky was grey that day. "
+            "[[Maliar|said|nothing was]].",
+            ["Serhii Maliar"],
+            id="a surname that somebody in the catalogue bears too",
+        ),
+    ],
+)
+def test_claimant_when_two_could_be_meant(text: str, expected: list[str]) -> None:
+    assert claimants(text, DAY) == expected

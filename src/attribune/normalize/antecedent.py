@@ -84,4 +84,6 @@ def _fit(kind: str, gender: str | None, entity: Entity, scene: Scene, *, voiced:
         return "many" if entity.many else "institution" if not entity.person else None
     if entity.person:
         return "person"
+    if entity.many and entity.reference.kind == "unnamed" and entity.roles & (scene.words.person | scene.words.unnamed):
+        return None  # "the judges"
     return "many" if entity.many else "institution"

@@ -37,6 +37,7 @@ _OWNING = frozenset({Form.COUNTRY, Form.ADJECTIVE, Form.METONYM})
 _ACTORS = frozenset({Form.NAME, Form.SHORT, Form.METONYM, Form.COUNTRY, Form.COMPOSED})
 _PLACES = frozenset({Form.METONYM, Form.COUNTRY, Form.REGION})
 _GROUPS = frozenset({"armed_group", "forces", "military", "agency", "body"})
+_OF = re.compile(r"\s(?:of|for|on|in|at)\s")  # "the European Court of Human Rights" is one
 _STATE_NOUNS = frozenset({"state", "country", "nation", "republic"})
 
 
@@ -66,11 +67,8 @@ def survey(document: Document, catalog: Catalog, words: SpeakerWords, day: date 
     """The discourse of a document: parties of the catalogue, people it does not hold, and what else gives context."""
     text = document.text
     found = catalog.parties.find(text)
-    matches = tuple(
-        one
-        for one in found
-        if not _is_name_part(one, text, words) and not _is_namesake(one, text, found, catalog, words)
-    )
+    others = _namesakes(text, found, catalog, words)
+    matches = tuple(one for one in found if one not in others and not _is_name_part(one, text, words))
     namings: list[Naming] = []
     regions: list[tuple[int, str]] = []
     countries: list[tuple[int, str]] = []
@@ -136,6 +134,14 @@ def _is_name_part(match: Match, text: str, words: SpeakerWords) -> bool:
     """True for a capital, country or region that is only a part of somebody's name."""
     able = match.form in _PLACES and " " not in match.alias and match.span.of(text)[:1].isupper()
     return able and in_name(text, match.span, words)
+
+
+def _namesakes(text: str, found: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> list[Match]:
+    """The surnames of somebody else: behind another first name, and alone where the text has only the other in full."""
+    full = {party for one in found if one.form is Form.NAME for party in one.ids}
+    borne = [one for one in found if _is_namesake(one, text, found, catalog, words)]
+    other = {one.alias for one in borne if not full & set(one.ids)}
+    return [*borne, *(one for one in found if one.form is Form.SHORT and one.alias in other and one not in borne)]
 
 
 def _is_namesake(match: Match, text: str, found: Sequence[Match], catalog: Catalog, words: SpeakerWords) -> bool:
@@ -243,7 +249,7 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
         roles -= _STATE_NOUNS  # nobody calls Islamic State "the state"
     return Entity(
         reference,
-        many=party.kind in _GROUPS or match.alias.lower().endswith(("s", "forces", "troops")),
+        many=party.kind in _GROUPS or _OF.split(match.alias.lower())[0].endswith("s"),
         names=frozenset(key_of(word) for word in party.name.split()[:1]),
         roles=frozenset(roles | words.called.get(party.kind, frozenset()) | words.called.get(party.id, frozenset())),
     )

@@ -34,7 +34,7 @@ def identified(
     found: dict[Span, tuple[Entity, str]] = {}
     waiting: list[tuple[Span, str]] = []
     sources = sorted({one.source for one in mentions.attributions if one.source is not None})
-    for place, naming in _places(text, sources, mentions, discourse):
+    for place, naming in _places(text, sources, mentions, discourse, words):
         if naming is not None:
             near = ((early, noun) for early, noun in waiting if _gap(early, place, mentions) <= _reach(early))
             found.update((early, (naming.entity, noun)) for early, noun in near)
@@ -68,13 +68,13 @@ def _reach(early: Span) -> int:
 
 
 def _places(
-    text: str, sources: Sequence[Span], mentions: Mentions, discourse: Discourse
+    text: str, sources: Sequence[Span], mentions: Mentions, discourse: Discourse, words: SpeakerWords
 ) -> Iterator[tuple[Span, Naming | None]]:
     """Every source with the bare name that it is, and in the lead every bare name that opens a sentence."""
     opening = {line.start for line in mentions.sentences if line.start < _LEAD * 2}
     subjects = (one.span for one in discourse.namings if one.span.start in opening and one.entity.person)
     for place in sorted({*sources, *subjects}):
-        naming = _bare_name(text, place, discourse)
+        naming = _bare_name(text, place, discourse, words)
         if naming is not None or place in sources:
             yield place, naming
 
@@ -100,14 +100,22 @@ def _gap(early: Span, late: Span, mentions: Mentions) -> int:
     return sum(early.end <= line.start <= late.start for line in mentions.sentences)
 
 
-def _bare_name(text: str, source: Span, discourse: Discourse) -> Naming | None:
-    """The person whom a source names by nothing but the full name, for the first time in the text."""
+def _bare_name(text: str, source: Span, discourse: Discourse, words: SpeakerWords) -> Naming | None:
+    """The person whom a source names by nothing but the full name and a rank, for the first time in the text."""
     inside = [one for one in discourse.within(source) if one.entity.person]
-    if len(inside) != 1 or len(inside[0].span) < source.end - source.start or " " not in source.of(text):
+    if len(inside) != 1 or " " not in inside[0].span.of(text):
+        return None
+    before = text[source.start : inside[0].span.start].split()
+    ranked = bool(before) and all(word.lower().strip(".") in words.ranks for word in before)
+    if inside[0].span.end < source.end or (before and not ranked):
         return None
     entity = inside[0].entity
     first = next(one for one in discourse.namings if one.entity.key == entity.key)
-    described = entity.offices or entity.roles or re.match(r",\s(?:an?|the|who|\d)", text[source.end : source.end + 6])
+    described = (
+        entity.offices
+        or (entity.roles and not ranked)
+        or re.match(r",\s(?:an?|the|who|\d)", text[source.end : source.end + 6])
+    )
     return inside[0] if first is inside[0] and not described else None
 
 

@@ -19,7 +19,8 @@ __all__ = ["country_beside", "country_of", "introduced", "organisation", "short_
 _COMMON = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)\s((?:[\w’'-]+ ?){1,5})")
 _RELATIVE = re.compile(
     r"\b(?:his|her|my|their)\s(?:\w+\s)?(brother|sister|wife|husband|mother|father|son|daughter|uncle|aunt|grandmother"
-    r"|grandfather|nephew|niece)\b(?![’'])"
+    r"|grandfather|nephew|niece|cousin|widow|grandson|granddaughter|(?:mother|father|sister|brother|son|daughter)-in-law"
+    r"|stepmother|stepfather|girlfriend|boyfriend|fiancée?|godmother|godfather)\b(?![’'])"
 )
 _BEHIND_NAME = re.compile(r"(?:,\s(?:aged\s)?[\w-]+)?,\s$")
 _LOWER = re.compile(r"[\w’'-]+")

@@ -52,6 +52,7 @@ class SpeakerWords:
     lay: frozenset[str]
     nationals: frozenset[str]
     public: frozenset[str]  # nouns that whoever holds an office may be called besides
+    callings: frozenset[str]  # what people are by trade or post: nobody is two of them at once
     somebody: frozenset[str]  # nouns for a person that say nothing of what they are
     doing: Mapping[str, tuple[str, ...]]  # what somebody does → what they are called
     noun_gender: Mapping[str, str]
@@ -158,6 +159,7 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         given=load_given_names(language),
         nationals=frozenset(lexicon["nationals"]),
         public=nouns("public"),
+        callings=nouns("trades"),
         somebody=nouns("somebody"),
         revered={title: frozenset(nouns_) for title, nouns_ in lexicon["revered"].items()},
         ranks=frozenset(lexicon["ranks"]),

@@ -18,8 +18,12 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,4}|[A-Z])\.(?=\s)")
 _AGED = re.compile(rf"\s*(?:,\s{AGE}|\(\d{{1,3}}\))(?=\s*[,;:.—–-])")
 _BESIDE = re.compile(r",\s(?!who\b|whom\b|whose\b|which\b|and\b|but\b)([^,;.:\n—–]+)")
+_SPOKE = re.compile(  # who speaks before a name is not its bearer, nor is what follows "X, said an officer"
+    r"\s(?:said|says|told|tells|added|adds|warned|warns|claimed|claims|denied|denies|insisted|insists|announced|announces"
+    r"|confirmed|confirms|reported|reports|stated|states|argued|argues|replied|replies|asked|asks|accused|accuses)(?=\s)"
+)
 _STOP = re.compile(r"\s(?:of|in|at|from|for|with|who|whose|that|which|on|near|by|to|and|based|working|living)\s")
-_DOING = re.compile(r",?\s(?:who|and)\s(?:has |had |now |once |also |still |then )*(\w+)\b")
+_DOING = re.compile(r"(?:,?\s(?:who|and))?\s(?:has |had |now |once |also |still |then )*(\w+)\b")
 BECAME = re.compile(
     r"\s(?:(?:is|was|serves as|served as|works as|worked as)\s(?:now |then )?(?=an?\s|the\s|its\s|their\s)"
     r"|(?:became|becomes|took over as|was named|was elected|was appointed|was sworn in as)\s)([^,;.:\n—–]+)"
@@ -32,7 +36,7 @@ _SHORTEST = 5  # letters of a noun that may end a compound: "schoolteacher"
 def roles_beside(text: str, span: Span, words: SpeakerWords) -> frozenset[str]:
     """The nouns for a person that stand beside the name at `span`."""
     lead = _ABBREVIATED.sub(r"\1", text[max(0, span.start - 70) : span.start])
-    before = _WORD.findall(lead.rpartition(".")[2])[-7:]
+    before = _WORD.findall(_SPOKE.split(lead.rpartition(".")[2])[-1])[-7:]
     linked = bool(before) and before[-1].lower() in _LINKS  # "the lawyer of X Y" is not X Y
     said = set() if linked else {singular(word) for word in before}
     after = text[span.end : span.end + 140].split("\n", 1)[0]
@@ -41,7 +45,7 @@ def roles_beside(text: str, span: Span, words: SpeakerWords) -> frozenset[str]:
         after = after[aged.end() :]
     beside = _BESIDE.match(after)
     if beside is not None:
-        said |= {singular(word) for word in _WORD.findall(beside[1])[:8]}
+        said |= {singular(word) for word in _WORD.findall(_SPOKE.split(f" {beside[1]}")[0])[:8]}
     said |= {words.abbreviations[word] for word in said & words.abbreviations.keys()}
     said |= words.revered.get(before[-1].lower(), frozenset()) if before else frozenset()
     nouns = {noun for noun in (person_noun(word, words) for word in said) if noun is not None}

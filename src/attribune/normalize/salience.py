@@ -142,6 +142,12 @@ class Ground:
         line = self.line(naming.span.start)
         return self._first.get(line) == naming.span.start or self._starts[line] == naming.span.start
 
+    def share_quotation(self, naming: Naming, place: Span) -> bool:
+        """True if a naming stands inside the quotation that a place is in."""
+        starts, ends = self._quotes
+        index = bisect_right(starts, place.start) - 1
+        return index >= 0 and place.end <= ends[index] and starts[index] <= naming.span.start < ends[index]
+
     def is_quoted(self, naming: Naming) -> bool:
         """True inside quotation marks."""
         starts, ends = self._quotes

@@ -100,7 +100,8 @@ class Scene:
         sources = Spans(one.anchor for one in self.spoken)
         for naming in self.discourse.before(place.span.start):
             inner = naming.entity.reference.kind == "unnamed" and (
-                sources.holds(naming.span) or self.ground.is_quoted(naming)
+                sources.holds(naming.span)
+                or (self.ground.is_quoted(naming) and not self.ground.share_quotation(naming, place.span))
             )
             if not inner and not place.quotes(naming.span):
                 found.setdefault(naming.entity.key, naming.entity)

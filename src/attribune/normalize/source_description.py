@@ -19,7 +19,7 @@ from attribune.normalize.source_owner import deployed, employer_of, part_of
 from attribune.normalize.two_last import two_last, two_people
 from attribune.normalize.two_sides import are_sides, pair
 from attribune.normalize.untold import part_of_crowd, told_words
-from attribune.normalize.variation import another, interviewee, is_far, repeated, varied
+from attribune.normalize.variation import another, interviewee, is_far, mouth_of_last, repeated, varied
 
 __all__ = ["OWN", "by_description"]
 
@@ -102,7 +102,7 @@ def by_description(source: Span, scene: Scene) -> Speaker:
         two = pair(source, scene)
         if two is not None:
             return Speaker(two, "title")
-    before = again(source, noun, scene)
+    before = again(source, noun, scene) or mouth_of_last(source, noun, scene)
     if before is not None:
         return Speaker(before, "title")
     body = bare_mouthpiece(source, noun, scene)

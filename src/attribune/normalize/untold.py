@@ -36,6 +36,7 @@ _PART = re.compile(
     rf"(?:(?:{_NUMBER}|few|many|last|remaining|other)\s)*(?P<crowd>\S.*)",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r",\san?\s[\w’'-]+(?:\s[\w’'-]+){1,6}", re.IGNORECASE)
 _SINGLE = frozenset({"one", "another", "each", "any"})
 _LINK = re.compile(r"\s(?:of|in|at|from|with|for|on|to|who|whom|which|that|whose|near|aboard)\b|,")
 
@@ -53,6 +54,8 @@ def told_words(source: Span, head: Span, text: str) -> str:
     """The words of a source that say what somebody is; only those of its `head` where there are too many."""
     whole = source.of(text)
     stop = _STOP.search(whole)
+    if stop is not None and _APPOSED.fullmatch(whole, stop.start()):
+        stop = _STOP.search(whole, stop.end())  # "her neighbour, a former technician of the airfield"
     words = re.sub(r"\s+", " ", _MARKS.sub("", whole[: stop.start() if stop is not None else len(whole)])).strip()
     words = _OWN.sub("", words)
     return words if len(words.split()) <= _LONGEST else _MARKS.sub("", head.of(text)).strip()

@@ -10,7 +10,7 @@ from attribune.normalize.entity import Entity, entity_unnamed
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD, Scene, head_phrase
 
-__all__ = ["another", "interviewee", "is_far", "mouth_of", "repeated", "varied"]
+__all__ = ["another", "interviewee", "is_far", "mouth_of", "mouth_of_last", "repeated", "varied"]
 
 _NEAR, _NEXT = 2, 1  # sentences
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -77,10 +77,22 @@ def _may_vary(entity: Entity, noun: str, source: Span, scene: Scene) -> bool:
     Whoever holds an office is called by what they are besides or were before: "the strongman", "the former boxer".
     """
     if entity.person:
+        if _of_other_calling(entity, noun, scene):
+            return False
         once = _ONCE.search(source.of(scene.text)) is not None
         apart = noun in scene.words.public or not entity.offices
         return not entity.many and (once or (apart and noun not in _OFFICES))
     return bool(scene.voices.get(entity.key)) and noun in _MOUTHS
+
+
+def _of_other_calling(entity: Entity, noun: str, scene: Scene) -> bool:
+    """True for a stranger known by one calling, where the noun is another: a prosecutor is not "the judge"."""
+    if entity.reference.kind != "unnamed" or len(entity.roles) != 1:
+        return False
+    own = next(iter(entity.roles))
+    kin = scene.words.kin.get(noun, frozenset()) | scene.words.kin.get(own, frozenset())
+    told = scene.words.callings
+    return noun in told and own in told and not kin & {noun, own}
 
 
 def repeated(source: Span, scene: Scene) -> Entity | None:
@@ -109,6 +121,15 @@ def mouth_of(owner: Entity, source: Span, scene: Scene) -> Entity | None:
         if beside or person.group == owner.reference.id or (country and country == person.reference.country):
             return person
     return None
+
+
+def mouth_of_last(source: Span, noun: str, scene: Scene) -> Entity | None:
+    """The spokesman named before of the body that spoke just now: "Kinshasa stands by it; the spokesman said …"."""
+    last = last_to_speak(scene)
+    if noun not in _SPEAKING or last is None or last.entity.person or len(source.of(scene.text).split()) != 2:
+        return None
+    near = scene.ground.line(source.start) - scene.ground.line(last.reach.end - 1) <= _NEXT
+    return mouth_of(last.entity, source, scene) if near else None
 
 
 def another(source: Span, scene: Scene) -> Entity | None:
