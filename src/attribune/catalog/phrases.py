@@ -64,33 +64,47 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PhraseTable(Generic[T]):
-    """Phrases by the key of their first word, longest first."""
+    """Phrases by the keys of their first two words, longest first; `alone` holds those of one word."""
 
-    by_first: Mapping[str, tuple[Phrase[T], ...]]
+    alone: Mapping[str, tuple[Phrase[T], ...]]
+    longer: Mapping[str, Mapping[str, tuple[Phrase[T], ...]]]
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase[T]]) -> PhraseTable[T]:
         """A table of the given phrases."""
-        table: dict[str, list[Phrase[T]]] = {}
+        alone: dict[str, list[Phrase[T]]] = {}
+        longer: dict[str, dict[str, list[Phrase[T]]]] = {}
         for each in phrases:
-            table.setdefault(each.keys[0], []).append(each)
-        return cls({key: tuple(sorted(rows, key=lambda row: -len(row.keys))) for key, rows in table.items()})
+            first, *rest = each.keys
+            rows = longer.setdefault(first, {}).setdefault(rest[0], []) if rest else alone.setdefault(first, [])
+            rows.append(each)
+        return cls(
+            {key: tuple(rows) for key, rows in alone.items()},
+            {
+                first: {key: tuple(sorted(rows, key=lambda row: -len(row.keys))) for key, rows in inner.items()}
+                for first, inner in longer.items()
+            },
+        )
 
     def at(self, text: str, words: Sequence[Word], start: int) -> tuple[Phrase[T], ...]:
         """The longest phrases that begin at word `start`; several where one spelling stands for several things."""
-        found: list[Phrase[T]] = []
-        for each in self.by_first.get(words[start].key, ()):
-            size = len(each.keys)
-            if found and size < len(found[0].keys):
-                break
-            if size > 1 and (start + size > len(words) or words[start + 1].key != each.keys[1]):
-                continue
-            window = words[start : start + size]
-            if len(window) == size and all(w.key == k for w, k in zip(window, each.keys, strict=True)):
-                linked = all(joined(text, a, b) for a, b in pairwise(window))
-                if linked and each.fits(window):
-                    found.append(each)
-        return tuple(found)
+        first = words[start].key
+        inner = self.longer.get(first)
+        if inner is not None and start + 1 < len(words):
+            found: list[Phrase[T]] = []
+            for each in inner.get(words[start + 1].key, ()):
+                size = len(each.keys)
+                if found and size < len(found[0].keys):
+                    break
+                window = words[start : start + size]
+                if len(window) == size and all(w.key == k for w, k in zip(window, each.keys, strict=True)):
+                    linked = all(joined(text, a, b) for a, b in pairwise(window))
+                    if linked and each.fits(window):
+                        found.append(each)
+            if found:
+                return tuple(found)
+        single = self.alone.get(first)
+        return () if single is None else tuple(each for each in single if each.fits(words[start : start + 1]))
 
     def exactly(self, name: str) -> tuple[Phrase[T], ...]:
         """The phrases that a name is a spelling of, a leading article aside."""
@@ -100,5 +114,8 @@ class PhraseTable(Generic[T]):
 
     def _whole(self, words: Sequence[Word]) -> tuple[Phrase[T], ...]:
         keys = tuple(word.key for word in words)
-        rows = self.by_first.get(keys[0], ()) if keys else ()
+        if len(keys) > 1:
+            rows = self.longer.get(keys[0], {}).get(keys[1], ())
+        else:
+            rows = self.alone.get(keys[0], ()) if keys else ()
         return tuple(row for row in rows if row.keys == keys and (not row.exact or row.fits(words)))
