@@ -17,7 +17,7 @@ from tools.catalog_parties import build_parties
 
 KINDS = {
     "agency", "armed_group", "company", "country", "forces", "government", "international_body", "military", "ministry",
-    "monitor", "ngo", "office", "outlet", "person", "regional_government", "service",
+    "monitor", "ngo", "office", "organisation", "outlet", "person", "regional_government", "service",
 }  # fmt: skip
 PARTIES = load_catalog().parties
 

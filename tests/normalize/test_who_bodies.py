@@ -197,3 +197,34 @@ def test_claimant_when_a_body_speaks(text: str, expected: list[str]) -> None:
 )
 def test_claimant_by_its_official_name(source: str, name: str) -> None:
     assert claimants(f"[[{source}|said|it was so]].", DAY) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        _case(
+            "a tribunal by its letters",
+            "[[The IRMCT|upheld|the sentence]].",
+            "International Residual Mechanism for Criminal Tribunals",
+        ),
+        _case(
+            "a bank whose money is spoken of",
+            "The shelter was paid for by the European Bank for Reconstruction and Development. "
+            "[[The bank|said|it would ask donors again]].",
+            "European Bank for Reconstruction and Development",
+        ),
+        _case(
+            "a country's border troops",
+            "[[Tajikistan’s border troops|said|two guards were hurt]].",
+            "Border Troops of Tajikistan",
+        ),
+        _case(
+            "a movement of the nineties",
+            "[[UNITA|said|the garrison had fallen]]. [[The movement|denied|shelling the market]].",
+            "National Union for the Total Independence of Angola",
+            "National Union for the Total Independence of Angola",
+        ),
+    ],
+)
+def test_claimant_when_the_catalogue_holds_the_body(text: str, expected: list[str]) -> None:
+    assert claimants(text, DAY) == expected
