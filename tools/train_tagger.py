@@ -2,6 +2,7 @@
 
     python tools/train_tagger.py --polnear CHECKOUT --work FOLDER
     python tools/train_tagger.py --polnear CHECKOUT --work FOLDER --refine    only the student's last fit
+    python tools/train_tagger.py --polnear CHECKOUT --work FOLDER --refine-teacher    the teacher's as well, first
 
 CHECKOUT is a copy of PolNeAR 1.0.0 (the folder that holds data/). Needs the ``train`` extra; uses a GPU
 where torch finds one, else one processor core (hours). docs/model-card.md says what comes out.
@@ -33,6 +34,9 @@ def main() -> int:
     parser.add_argument("--later-epochs", type=int, default=1, help="epochs of every teacher after the first")
     parser.add_argument("--student-epochs", type=int, default=8)
     parser.add_argument("--refine", action="store_true", help="train no teacher: refine the student of the out folder")
+    parser.add_argument(
+        "--refine-teacher", action="store_true", help="refine the teacher of the out folder, then the student"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="processor threads (a GPU is used by itself)")
     options = parser.parse_args()
@@ -40,7 +44,7 @@ def main() -> int:
     import torch
 
     from training.pipeline import Plan, read_corpora, train_student, train_teachers
-    from training.ship import refine_shipped, ship
+    from training.ship import refine_shipped, refine_shipped_teacher, ship
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
@@ -57,7 +61,9 @@ def main() -> int:
         seed=options.seed,
     )
     corpora = read_corpora(plan)
-    if options.refine:
+    if options.refine_teacher:
+        refine_shipped_teacher(plan, corpora)
+    if options.refine or options.refine_teacher:
         card = refine_shipped(plan, corpora)
     else:
         teachers = train_teachers(plan, corpora)

@@ -1,13 +1,14 @@
-"""The student's last fit: to what the shipped teacher reads in the paragraphs and in variants of them.
+"""The last fits of the shipped networks, which start from the exported files: nothing has to be trained again for them.
 
-It starts from an exported student, and the teacher is the exported one, so that it can be repeated without
-training the teachers again.
+The teacher goes on over our dispatches, new ones among them, and a sample of PolNeAR, held by its own logits to what
+it knew. The student is fitted to what the teacher reads in the paragraphs and in variants of them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,11 @@ from tokenizers import Tokenizer
 from attribune.extract.network import Network, load_network
 from attribune.extract.tagger import layout_of
 from training.cut import cut
+from training.encoder import Encoder
 from training.examples import Example
 from training.fit import Settings, fit
 from training.layouts import NETWORKS
-from training.reread import read_student
+from training.reread import read_student, read_teacher
 from training.student import Student, StudentShape
 from training.variation import continuations, near_words, variants
 
@@ -65,14 +67,40 @@ class Refinement:
 
 
 @dataclass(frozen=True, slots=True)
+class TeacherRefinement:
+    """How the teacher is refined: on `sample` paragraphs of PolNeAR and, `repeat` times, on all of ours."""
+
+    sample: int = 4500
+    repeat: int = 2
+    epochs: int = 1
+    rate: float = 5e-5
+    soft: float = 0.5
+    seed: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """What the student is refined with."""
+    """What the networks are refined with."""
 
     polnear: Sequence[Example]
     ours: Sequence[Example]
     repeat: int
     tokenizer: Tokenizer
     encoder: Path
+
+
+def refine_teacher(start: Path, given: Given, how: TeacherRefinement, work: Path) -> Encoder:
+    """Return the teacher of the file `start`, fitted to labels and to its own logits of before."""
+    network = load_network(layout_of(NETWORKS["teacher"]), start.parent, 1)
+    folder = work / f"teacher_{file_hash(start)[:8]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    size = min(how.sample, len(given.polnear))
+    sample = [given.polnear[i] for i in random.Random(how.seed).sample(range(len(given.polnear)), size)]
+    soft = read_by(network, sample, folder / "polnear") + read_by(network, given.ours, folder / "ours") * how.repeat
+    teacher = read_teacher(start)
+    settings = Settings(how.epochs, how.rate, seed=how.seed, soft=how.soft)
+    fit(teacher, [*sample, *list(given.ours) * how.repeat], settings, folder / "fit", soft)
+    return teacher.cpu().eval()
 
 
 def refine(start: Path, teacher: Path, given: Given, how: Refinement, work: Path) -> Student:

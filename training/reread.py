@@ -1,4 +1,4 @@
-"""The student as its exported graph holds it, turned back into a model that can be trained on."""
+"""The networks as their exported graphs hold them, turned back into models that can be trained on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
+from training.encoder import Encoder
 from training.student import Student, StudentShape
 
 FloatArray = npt.NDArray[np.float32]
@@ -45,6 +46,25 @@ def read_student(path: Path) -> Student:
             state[f"lstm.bias_hh_{suffix}"] = np.zeros(4 * size, dtype=np.float32)
     student.load_state_dict({name: torch.tensor(np.ascontiguousarray(values)) for name, values in state.items()})
     return student
+
+
+def read_teacher(path: Path) -> Encoder:
+    """Return the teacher of an exported file, its eight-bit weights in full precision."""
+    graph = onnx.load(str(path)).graph
+    tensors = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    teacher = Encoder()
+    state = {name: tensors[name] for name in teacher.state_dict() if name in tensors}
+    state["words.weight"] = tensors["words.rows"].astype(np.float32) * tensors["words.scales"]
+    for node in graph.node:
+        if node.op_type != "MatMulIntegerToFloat":
+            continue
+        module = ".".join(node.name.split("/")[1:-1])
+        _, weights, _, scale, _, zero, bias = node.input
+        whole = tensors[weights].astype(np.float32) - tensors[zero].astype(np.float32)
+        state[f"{module}.weight"] = (whole * tensors[scale]).T
+        state[f"{module}.bias"] = tensors[bias]
+    teacher.load_state_dict({name: torch.tensor(np.ascontiguousarray(values)) for name, values in state.items()})
+    return teacher.eval()
 
 
 def _weights(tensors: dict[str, npt.NDArray[np.generic]], name: str, side: int) -> FloatArray:

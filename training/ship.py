@@ -23,7 +23,7 @@ from training.layouts import MODELS, NETWORKS
 from training.markup import read_folder
 from training.narrow import narrow
 from training.pipeline import Corpora, Plan, bare_tokenizer
-from training.refine import Given, Refinement, file_hash, refine
+from training.refine import Given, Refinement, TeacherRefinement, file_hash, refine, refine_teacher
 from training.score import Score
 from training.student import Student, StudentShape
 from training.student_graph import export_student
@@ -43,12 +43,30 @@ def ship(plan: Plan, teacher: Encoder, student: Student, corpora: Corpora) -> di
     return refine_shipped(plan, corpora)
 
 
+def refine_shipped_teacher(plan: Plan, corpora: Corpora) -> None:
+    """Refine the teacher of the out folder in place, and say so in the card."""
+    path, how = plan.out / "teacher.onnx", TeacherRefinement()
+    card = json.loads((plan.out / "model.json").read_text(encoding="utf-8"))
+    card["training"]["teacher_refinement"] = asdict(how) | {
+        "teacher_sha256": file_hash(path),
+        "dispatches_sha256": _hash(sorted((plan.dispatches / "train").glob("*.txt"))),
+    }
+    teacher = refine_teacher(path, _given(plan, corpora), how, plan.work)
+    export_teacher(teacher, path, _calibration(corpora.both(1), plan.seed))
+    narrow(path)
+    _write(plan.out / "model.json", card)
+
+
+def _given(plan: Plan, corpora: Corpora) -> Given:
+    return Given(corpora.polnear, corpora.ours, plan.repeat, bare_tokenizer(plan.encoder), plan.encoder)
+
+
 def refine_shipped(plan: Plan, corpora: Corpora) -> dict[str, object]:
     """Refine the student of the out folder with the teacher beside it; return the card, measured anew."""
     path, teacher, how = plan.out / "student.onnx", plan.out / "teacher.onnx", Refinement()
     card: dict[str, object] = json.loads((plan.out / "model.json").read_text(encoding="utf-8"))
     made_by: dict[str, object] = dict(card["training"])  # type: ignore[call-overload]
-    given = Given(corpora.polnear, corpora.ours, plan.repeat, bare_tokenizer(plan.encoder), plan.encoder)
+    given = _given(plan, corpora)
     made_by["refinement"] = asdict(how) | {
         "student_sha256": file_hash(path),
         "teacher_sha256": file_hash(teacher),
