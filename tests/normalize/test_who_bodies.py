@@ -185,7 +185,7 @@ def test_claimant_when_a_body_speaks(text: str, expected: list[str]) -> None:
         ("The inquiry chaired by Sir John Chilcot", "Iraq Inquiry"),
         ("Human Rights Watch researchers", "Human Rights Watch"),
         ("Figures compiled by ACLED", "Armed Conflict Location & Event Data Project"),
-        ("Amnesty’s Middle East director", "Amnesty International"),
+        ("Amnesty’s Middle East director", "Middle East director of Amnesty International"),
         ("The Brussels-based International Crisis Group", "International Crisis Group"),
         ("Ethiopia’s Human Rights Commission", "Ethiopian Human Rights Commission"),
         ("Islamic Jihad’s armed wing", "al-Quds Brigades"),

@@ -48,6 +48,9 @@ class SpeakerWords:
     styles: Mapping[str, frozenset[str]]  # "kingdom" → the countries called so
     stands_for: Mapping[str, Mapping[str, str]]
     revered: Mapping[str, frozenset[str]]  # what stands in front of a single name → what its bearer is called
+    posts: frozenset[str]  # nouns for whoever holds a post in a body
+    facilities: frozenset[str]  # places that people work at
+    articled: frozenset[str]  # nouns that a body's name ends in behind "the"
     ranks: frozenset[str]  # titles that only people have
     lay: frozenset[str]
     nationals: frozenset[str]
@@ -162,6 +165,9 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         callings=nouns("trades"),
         somebody=nouns("somebody"),
         revered={title: frozenset(nouns_) for title, nouns_ in lexicon["revered"].items()},
+        articled=frozenset(lexicon["articled"]),
+        posts=frozenset(lexicon["posts"]),
+        facilities=frozenset(lexicon["facilities"]),
         ranks=frozenset(lexicon["ranks"]),
         relay_passive=phrases("passive"),
         relay_told=frozenset(relay["told"]),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from attribune.model import Span
 from attribune.normalize.entity import Entity, Naming
-from attribune.normalize.scene import Scene
+from attribune.normalize.posts import in_post
+from attribune.normalize.scene import Scene, noun_of
 
 __all__ = ["officer_of"]
 
@@ -49,7 +50,9 @@ def officer_of(source: Span, inside: Sequence[Naming], scene: Scene) -> Entity |
         post = _OFFICER.fullmatch(scene.text, source.start, one.span.start)
         owned = one.entity.reference.kind == "armed_group" and _OWNED.match(scene.text, one.span.end, source.end)
         if post is not None and (one.entity.reference.kind in _BODIES or owned):
-            return one.entity
+            noun = noun_of(source, scene.text, scene.words)
+            titled = owned or "," in post.group()  # "The Director, Defence Media Operations" is the voice of it
+            return (None if titled else in_post(one.entity, source, noun, scene)) or one.entity
         if one.entity.reference.kind in _FORCES and _UNIT.fullmatch(scene.text, source.start, one.span.start):
             return one.entity
         if one.entity.reference.kind == "international_body" and _MEMBERS.fullmatch(

@@ -13,6 +13,7 @@ from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.mouthpiece import again, bare_mouthpiece
 from attribune.normalize.nations import called_so, countries_before, style_of
+from attribune.normalize.posts import at_facility, in_post, served, serving
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
 from attribune.normalize.source_document import giver, publisher
 from attribune.normalize.source_owner import deployed, employer_of, part_of
@@ -48,21 +49,12 @@ _POSSESSOR = re.compile(r"(?:the|this|that|another)\s[\w\s.-]+?(?=[’']s?\s)", 
 _AREAS = frozenset({"region", "territory", "enclave", "province", "oblast"})
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic", "emirate", "emirates", "sultanate", "monarchy"})
 _ITS = frozenset({"its", "whose"})
+_HAVING_POSTS = frozenset(
+    {"ngo", "monitor", "organisation", "company", "agency", "outlet"}
+)  # of their own, not a state's
 _OWNING = frozenset({"government", "country", "office", "regional_government"})  # what has officials of its country
 _STAFF = frozenset({"official", "officials", "diplomat", "envoy", "inspector", "monitor", "investigator", "observer"})
 _LEADERS = frozenset({"leader", "chief", "commander", "head", "boss", "founder", "chairman"})
-_RUN = {  # the ending of an office → what its holder's ministry, office or spokesman is
-    "-defence-minister": {"ministry": "defence-ministry", "department": "defence-ministry"},
-    "-foreign-minister": {"ministry": "foreign-ministry", "department": "foreign-ministry"},
-    "-interior-minister": {"ministry": "interior-ministry", "department": "interior-ministry"},
-    "-health-minister": {"ministry": "health-ministry", "department": "health-ministry"},
-    "-energy-minister": {"ministry": "energy-ministry", "department": "energy-ministry"},
-    "-president": {"office": "presidency", "administration": "presidency", "spokesman": "press-secretary"}
-    | {"spokeswoman": "press-secretary", "spokesperson": "press-secretary", "secretary": "press-secretary"},
-    "-prime-minister": {"office": "prime-minister-office", "spokesman": "prime-minister-office"}
-    | {"spokeswoman": "prime-minister-office", "spokesperson": "prime-minister-office"},
-    "-governor": {"office": "administration", "administration": "administration"},
-}
 
 
 def by_description(source: Span, scene: Scene) -> Speaker:
@@ -183,7 +175,7 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
     owned = _HEAD_OF_ITS.match(words)
     if owned is not None:
         body = antecedent(OWN[owned[1].lower()], source, scene, owning=True)
-        return None if body is None else Speaker(body, "title")
+        return None if body is None else Speaker(in_post(body, source, noun, scene) or body, "title")
     if noun not in scene.words.mouthpiece | scene.words.document:
         return None
     match = re.search(r"\s(?:for|of|from|by|at)\s", words)
@@ -194,9 +186,9 @@ def _spoken_for(source: Span, noun: str, scene: Scene) -> Speaker | None:
         inner = by_description(Span(source.start + match.end(), source.end), scene)
     else:
         return None
-    served = None if inner.entity is None else _served(inner.entity, noun, scene)
-    if served is not None:
-        return Speaker(served, "title")
+    run = None if inner.entity is None else served(inner.entity, noun, scene)
+    if run is not None:
+        return Speaker(run, "title")
     return inner if inner.basis == "title" else None
 
 
@@ -215,6 +207,8 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         named = [one.entity for one in scene.discourse.within(whose) if one.span.end == whose.end]
         inner = Speaker(named[-1], "title") if named else by_description(whose, scene)
         owner = inner.entity if inner.basis == "title" else None
+        if owner is None:
+            return at_facility(whose, source, noun, scene)
     else:
         return None
     if owner is None:
@@ -224,9 +218,12 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
     led = _leader(owner, noun, scene) or part_of(owner, noun, words, scene) or employer_of(owner, noun, scene)
     if led is not None:
         return led
-    served = _served(owner, noun, scene)
-    if served is not None:
-        return served
+    post = in_post(owner, source, noun, scene) if owner.reference.kind in _HAVING_POSTS else None
+    if post is not None:
+        return post
+    run = served(owner, noun, scene)
+    if run is not None:
+        return run
     end = head_phrase(source, scene.text).end
     spoken_for = noun in scene.words.mouthpiece  # "its foreign ministry spokesman", but not "its military wing"
     held = (one for one in scene.discourse.generic if source.contains(one.span))
@@ -240,6 +237,9 @@ def _owner(source: Span, noun: str, scene: Scene) -> Entity | None:
         made = made or scene.institution(owner.reference.country, generic.institution, noun)
         if made is not None:
             return made
+    post = in_post(owner, source, noun, scene) or serving(owner, source, noun, scene)
+    if post is not None:
+        return post
     if noun in scene.words.mouthpiece | scene.words.document | {"office", "aide", "secretary"}:
         return owner
     belongs = not owner.person and noun not in scene.words.media and (match is None or match[1].lower() in _ITS)
@@ -286,19 +286,6 @@ def _leader(owner: Entity, noun: str, scene: Scene) -> Entity | None:
     named = (one.entity for one in scene.discourse.namings if one.entity.person)
     known = next((one for one in named if one.group is not None and one.group == owner.reference.id), None)
     return known or scene.institution(owner.reference.id or "", "leader", noun)
-
-
-def _served(owner: Entity, noun: str, scene: Scene) -> Entity | None:
-    """What a holder of office runs: "her ministry", "his department", "his office"; who speaks for a president."""
-    if not owner.person:
-        return None
-    for office in sorted(owner.offices):
-        for ending, institutions in _RUN.items():
-            if office.endswith(ending) and noun in institutions:
-                made = scene.institution(office.removesuffix(ending), institutions[noun], noun)
-                if made is not None:
-                    return made
-    return None
 
 
 def _unnamed(source: Span, noun: str, scene: Scene) -> Entity:

@@ -12,6 +12,7 @@ from attribune.normalize.entity import Entity, Naming, entity_unnamed
 from attribune.normalize.introduced import organisation
 from attribune.normalize.lexica import singular
 from attribune.normalize.officers import officer_of
+from attribune.normalize.posts import in_post
 from attribune.normalize.scene import WORD, Scene, Speaker, head_of, head_phrase, noun_of
 from attribune.normalize.source_owner import (
     belonging,
@@ -49,7 +50,6 @@ _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _WITHIN = frozenset({"of", "from", "at", "for", "with"})
 _OFFICES_OF = frozenset({"staff", "office", "forces", "council", "ministry"})
 _MASS = frozenset({"staff"})
-_OFFICERS = frozenset("director coordinator representative head chief president chairman chairwoman secretary".split())
 _EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
 _BESIDE = re.compile(
@@ -182,8 +182,9 @@ def _one_official(naming: Naming, whole: Span, source: Span, scene: Scene) -> En
 def _staff(source: Span, whole: Span, inside: Sequence[Naming], noun: str, scene: Scene) -> Speaker | None:
     """The body whose people speak for it: "analysts at the Institute for the Study of War", "staff of Mercy Corps"."""
     before = next((one for one in inside if one.span.end < whole.end and one.entity.reference.kind in _EMPLOYERS), None)
-    if before is not None and noun in _OFFICERS and _POSSESSED.match(scene.text, before.span.end):
-        return Speaker(before.entity, "named")  # "Amnesty’s Middle East director"
+    if before is not None and noun in scene.words.posts and _POSSESSED.match(scene.text, before.span.end):
+        post = in_post(before.entity, source, noun, scene)  # "Amnesty’s Middle East director"
+        return Speaker(post or before.entity, "named")
     if noun not in _SPEAKING_STAFF or (noun == head_of(source, scene.text) and noun not in _MASS):
         return None
     if before is not None and before.span.start - source.start <= len("The "):
