@@ -228,3 +228,16 @@ def test_claimant_by_its_official_name(source: str, name: str) -> None:
 )
 def test_claimant_when_the_catalogue_holds_the_body(text: str, expected: list[str]) -> None:
     assert claimants(text, DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Somalia. [[The Ministry of Defence in Hargeisa|denied|it]].", "Ministry of Defence of Somaliland"),
+        ("Georgia. [[The foreign ministry in Tskhinvali|refused|it]].", "Ministry of Foreign Affairs of South Ossetia"),
+        ("Moldova. [[The interior ministry in Tiraspol|protested|loudly]].", "Ministry of Interior of Transnistria"),
+    ],
+)
+def test_ministry_when_it_sits_where_a_region_governs_itself(text: str, expected: str) -> None:
+    again = f"{text} [[The ministry|blamed|others]]."
+    assert claimants(again, DAY) == [expected, expected]

@@ -40,6 +40,7 @@ _OF_STATES = _LOCAL | frozenset(
 _STATES = frozenset({"government", "country"})
 _BASED = re.compile(r"[\w ]+?-based\b")  # where a body sits is not whose it is
 _IN_CAPITAL = re.compile(r"In ((?:[A-ZÀ-Þ][\w’'-]+)(?: [A-ZÀ-Þ][\w’'-]+)?),?\s(?=(?:the|a|an|its)\s|$)")
+_IN_TOWN = re.compile(r"\sin\s([A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?)")
 _PORTFOLIOS = ("-ministry", "-minister")
 
 
@@ -148,6 +149,10 @@ def _of_others(match: Match, source: Span, scene: Scene) -> bool:
 
 def _seated(match: Match, noun: str, source: Span, scene: Scene) -> Entity | None:
     """The institution of the country in whose capital it sits: "the foreign ministry in Abu Dhabi"."""
+    behind = _IN_TOWN.match(scene.text, match.span.end, source.end)
+    region = None if behind is None else scene.words.seats.get(behind[1].lower())
+    if region is not None and match.institution is not None:
+        return scene.institution(region, match.institution, noun)
     seat = next((one.entity for one in scene.discourse.within(source) if one.span.start >= match.span.end), None)
     if seat is None or seat.reference.country is None or match.institution is None:
         return None
