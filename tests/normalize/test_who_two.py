@@ -115,6 +115,11 @@ def test_claimant_when_a_person_comes_back(text: str, expected: list[str]) -> No
             id="who speaks behind a name is not its bearer",
         ),
         pytest.param(
+            "[[NATO Secretary General Mark Rutte|said|the cable was cut]]. [[The officer on the quay|waved|us away]].",
+            ["Mark Rutte", "unnamed officer on the quay"],
+            id="a secretary general is no officer",
+        ),
+        pytest.param(
             "[[Her neighbour, a former technician of the airfield|said|the sirens came late]].",
             ["unnamed neighbour, a former technician of the airfield"],
             id="what a stranger is besides",

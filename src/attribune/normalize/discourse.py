@@ -22,6 +22,7 @@ from attribune.normalize.introduced import country_of, introduced, short_forms, 
 from attribune.normalize.lexica import SpeakerWords, singular
 from attribune.normalize.name_shape import in_name
 from attribune.normalize.narrated import named_again, narrated
+from attribune.normalize.person_role import without_compounds
 
 __all__ = ["Discourse", "survey", "with_named"]
 
@@ -240,7 +241,7 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
     if party.kind == "person":
         return _with_gender(entity_of_person(reference, text, match.span, words), party.gender)
     spoken = {singular(word) for word in _WORD.findall(f"{match.alias} {party.name}")}
-    roles = {word for word in spoken if word in words.institution or word in words.person}
+    roles = set(without_compounds(word for word in spoken if word in words.institution or word in words.person))
     if party.id.endswith("-people"):
         return Entity(reference, many=True, roles=frozenset(roles))
     if _MISSION.search(party.name) and party.kind in _SENT:
@@ -293,7 +294,7 @@ def with_offices(entity: Entity, party: Party, catalog: Catalog, words: SpeakerW
         nouns |= {"mayor"}
     return replace(
         entity,
-        roles=entity.roles | frozenset(nouns),
+        roles=entity.roles | without_compounds(nouns),
         offices=frozenset(office.id for office in held),
         group=party.parent,
     )

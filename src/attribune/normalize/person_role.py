@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attribune.model import Span
 from attribune.normalize.lexica import SpeakerWords, singular
 
-__all__ = ["AGE", "BECAME", "described_as", "person_noun", "roles_beside"]
+__all__ = ["AGE", "BECAME", "described_as", "person_noun", "roles_beside", "without_compounds"]
 
 AGE = (
     r"(?:aged )?(?:\d{1,3}(?: years old)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
@@ -30,6 +30,7 @@ BECAME = re.compile(
 )
 _LINKS = frozenset("of for to from with by and than like against about told".split())
 _HEAD = 6  # words from the article to the noun
+_CIVIL = frozenset("secretary attorney prosecutor director consul governor commissioner solicitor auditor".split())
 _SHORTEST = 5  # letters of a noun that may end a compound: "schoolteacher"
 
 
@@ -49,7 +50,13 @@ def roles_beside(text: str, span: Span, words: SpeakerWords) -> frozenset[str]:
     said |= {words.abbreviations[word] for word in said & words.abbreviations.keys()}
     said |= words.revered.get(before[-1].lower(), frozenset()) if before else frozenset()
     nouns = {noun for noun in (person_noun(word, words) for word in said) if noun is not None}
-    return frozenset(nouns | set(_doing(after, words)))
+    return without_compounds(nouns) | frozenset(_doing(after, words))
+
+
+def without_compounds(nouns: Iterable[str]) -> frozenset[str]:
+    """The nouns for somebody, apart from what is only half of one: a secretary general is no general."""
+    plain = frozenset(nouns)
+    return plain - {"general"} if plain & _CIVIL else plain
 
 
 def described_as(phrase: str, words: SpeakerWords) -> str | None:
