@@ -241,3 +241,15 @@ def test_claimant_when_the_catalogue_holds_the_body(text: str, expected: list[st
 def test_ministry_when_it_sits_where_a_region_governs_itself(text: str, expected: str) -> None:
     again = f"{text} [[The ministry|blamed|others]]."
     assert claimants(again, DAY) == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Somalia. [[Puntland|rejects|the constitution]].", "Government of Puntland"),
+        ("Somalia. [[Hargeisa|said|it had not been told]].", "Government of Somaliland"),
+        ("Georgia. [[South Ossetia|said|nobody was hurt]].", "Government of South Ossetia"),
+    ],
+)
+def test_region_that_governs_itself_when_it_speaks_by_its_name_or_seat(text: str, expected: str) -> None:
+    assert claimants(text, DAY) == [expected]

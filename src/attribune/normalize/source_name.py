@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from attribune.catalog.party import Form
 from attribune.model import Reference, Span
 from attribune.normalize.entity import Entity, Naming, entity_unnamed
 from attribune.normalize.introduced import organisation
@@ -86,7 +87,7 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
     if body is not None:
         return Speaker(body, "named")
     if not inside and not people:
-        return _staff_of_unlisted(source, scene) or by_short_name(source, scene)
+        return _ruling(source, scene) or _staff_of_unlisted(source, scene) or by_short_name(source, scene)
     whole = head_phrase(source, scene.text)
     at_head = [naming for naming in inside if naming.span.overlaps(whole)]
     covering = next((naming for naming in at_head if naming.span.end >= whole.end), None)
@@ -109,6 +110,19 @@ def by_name(source: Span, scene: Scene) -> Speaker | None:
             _together(scene.text, [covering, *(one for one in inside if one.span.start >= covering.span.end)]), "named"
         )
     return _by_noun(source, whole, inside or people, at_head, scene)
+
+
+def _ruling(source: Span, scene: Scene) -> Speaker | None:
+    """The government of a region that governs itself, which goes by the region's name or its seat: "Hargeisa said"."""
+    name = source.of(scene.text)
+    region = scene.words.seats.get(name.lower())
+    if region is None:
+        found = [one for one in scene.catalog.parties.find(name) if one.form is Form.REGION]
+        whole = found[0] if found and len(found[0].span) == len(name) else None
+        row = None if whole is None else scene.catalog.parties.regions.get(whole.ids[0])
+        region = row.id if row is not None and row.state is not None else None
+    body = None if region is None else scene.institution(region, "government", "government")
+    return None if body is None else Speaker(body, "named")
 
 
 def _by_noun(
