@@ -249,7 +249,8 @@ def test_ministry_when_it_sits_where_a_region_governs_itself(text: str, expected
         ("Somalia. [[Puntland|rejects|the constitution]].", "Government of Puntland"),
         ("Somalia. [[Hargeisa|said|it had not been told]].", "Government of Somaliland"),
         ("Georgia. [[South Ossetia|said|nobody was hurt]].", "Government of South Ossetia"),
+        ("The tanker burned. [[The Athens firm|said|the crew was safe]].", "Athens firm"),
     ],
 )
-def test_region_that_governs_itself_when_it_speaks_by_its_name_or_seat(text: str, expected: str) -> None:
+def test_speaker_when_a_place_stands_for_it_or_before_it(text: str, expected: str) -> None:
     assert claimants(text, DAY) == [expected]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from attribune.extract.tagger import load_tagger
+from tools.eval_who import measure as measure_who
+from tools.eval_who import shares
 from training.apply import measure
 from training.corpus import read_polnear
 from training.markup import read_folder
@@ -17,6 +19,7 @@ POLNEAR = Path(os.environ.get("ATTRIBUNE_POLNEAR", ROOT.parent / "shared" / "dat
 
 # content overlap F1, whole attribution F1
 HELD_OUT = {"fast": (0.82, 0.69), "accurate": (0.85, 0.735)}
+CLAIMANTS = {"claimant right": 0.79, "  named inside": 0.85, "  named outside": 0.72}
 DEV = {"fast": (0.765, 0.635), "accurate": (0.79, 0.67)}
 
 
@@ -26,6 +29,13 @@ def test_models_keep_their_floor_on_held_out_dispatches(name):
     score = measure(load_tagger(name), dispatches)
     assert score.overlap.f1 >= HELD_OUT[name][0]
     assert score.triple.f1 >= HELD_OUT[name][1]
+
+
+def test_claimants_keep_their_floor_on_held_out_dispatches():
+    found = shares(measure_who(ROOT / "training" / "corpus" / "heldout", None))
+    assert {
+        name: round(right / of, 3) for name, (right, of) in found.items() if right / of < CLAIMANTS.get(name, 0)
+    } == {}
 
 
 @pytest.mark.skipif(not POLNEAR.is_dir(), reason="PolNeAR is not at hand (ATTRIBUNE_POLNEAR)")
