@@ -73,7 +73,7 @@ class TeacherRefinement:
     sample: int = 4500
     repeat: int = 2
     epochs: int = 1
-    rate: float = 5e-5
+    rate: float = 1e-4
     soft: float = 0.5
     seed: int = 5
 
