@@ -249,6 +249,8 @@ def test_ministry_when_it_sits_where_a_region_governs_itself(text: str, expected
         ("Somalia. [[Puntland|rejects|the constitution]].", "Government of Puntland"),
         ("Somalia. [[Hargeisa|said|it had not been told]].", "Government of Somaliland"),
         ("Georgia. [[South Ossetia|said|nobody was hurt]].", "Government of South Ossetia"),
+        ("Poland watched. [[A Warsaw research collective|counted|forty posts]].", "unnamed Warsaw research collective"),
+        ("[[Poland’s PKP|said|trains ran]].", "PKP"),
         ("The tanker burned. [[The Athens firm|said|the crew was safe]].", "Athens firm"),
     ],
 )

@@ -120,6 +120,26 @@ def test_claimant_when_a_person_comes_back(text: str, expected: list[str]) -> No
             id="a secretary general is no officer",
         ),
         pytest.param(
+            "[[Ukraine’s foreign minister, Dmytro Kuleba,|said|so]]. [[The energy minister|said|power was lost]].",
+            ["Dmytro Kuleba", "Herman Halushchenko"],
+            id="another minister",
+        ),
+        pytest.param(
+            "Prime Minister Albin Kurti was there. Kosovo mourned. [[The interior minister|showed|the arms]].",
+            ["Minister of Interior of Kosovo"],
+            id="a prime minister is not the minister",
+        ),
+        pytest.param(
+            "[[Mary Reyes, the leader of the Harbour List,|said|no]]. [[The leader of the Unity Front|said|yes]].",
+            ["Mary Reyes", "unnamed leader of the Unity Front"],
+            id="the leader of others",
+        ),
+        pytest.param(
+            "[[The minister of justice, Pavel Horak,|said|no]]. [[The justice minister|added|yes]].",
+            ["Pavel Horak"] * 2,
+            id="the same minister in other words",
+        ),
+        pytest.param(
             "[[Her neighbour, a former technician of the airfield|said|the sirens came late]].",
             ["unnamed neighbour, a former technician of the airfield"],
             id="what a stranger is besides",

@@ -16,6 +16,7 @@ from attribune.catalog.party import Form, Match
 from attribune.model import Span, Spans
 from attribune.normalize.entity import FOREIGN, Entity
 from attribune.normalize.lexica import singular
+from attribune.normalize.portfolio import agrees_in_portfolio
 from attribune.normalize.salience import Candidate, Place
 from attribune.normalize.scene import WORD, Scene, head_of, head_phrase
 from attribune.normalize.source_owner import SENDERS, TROOPS, deployed
@@ -27,6 +28,8 @@ _LOCAL = frozenset(
     {"governor", "government", "mayor", "police", "authorities", "officials", "press-service", "administration"}
     | {"administration-head", "occupation-administration", "occupation-head", "health-directorate", "prosecutor"}
 )
+_LOOSE = frozenset({"office", "role", "kin", "other office", "voice"})
+_GOVERNING = ("central", "national", "state", "federal", "governing", "ruling", "military", "interim", "new", "same")
 _FORMER = re.compile(r"\b(?:former|ex|previous|late|then)\b", re.IGNORECASE)
 _OFFICIALS = frozenset({"authorities", "officials", "police"})
 _LOCALLY = re.compile(r"(?:the\s)?(?:local|regional|provincial|municipal|city|town|village)\s", re.IGNORECASE)
@@ -183,6 +186,8 @@ def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural
     }
     local = match is not None and bool(_LOCALLY.match(place.span.of(scene.text)))
     proper = _proper_in(place.span, scene)
+    phrase = head_phrase(place.span, scene.text).of(scene.text)
+    special = noun == "authority" and re.match(r"[a-z]+\s", phrase) is not None and not phrase.startswith(_GOVERNING)
     for entity in scene.entities_before(place):
         fit = _fit(entity, noun, match, scene)
         if (entity.reference.kind == "several" and not plural) or (proper and not proper & _keys_of(entity)):
@@ -193,6 +198,10 @@ def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural
             and entity.reference.id.split("-", 1)[0].upper() == entity.reference.country
         ):
             continue  # "local officials" are not those of the country
+        if special and entity.reference.kind in _STATES:
+            continue  # "the port authority" is no government
+        if fit in _LOOSE and entity.person and not agrees_in_portfolio(entity, noun, place.span, scene):
+            continue
         if fit is not None and (entity.many or not entity.person or not plural):
             offered.add(entity.key)
             yield Candidate(entity, fit, agrees=_agrees(entity, own))

@@ -241,7 +241,7 @@ def _entity(party: Party, match: Match, text: str, catalog: Catalog, words: Spea
     if party.kind == "person":
         return _with_gender(entity_of_person(reference, text, match.span, words), party.gender)
     spoken = {singular(word) for word in _WORD.findall(f"{match.alias} {party.name}")}
-    roles = set(without_compounds(word for word in spoken if word in words.institution or word in words.person))
+    roles = {word for word in without_compounds(spoken) if word in words.institution or word in words.person}
     if party.id.endswith("-people"):
         return Entity(reference, many=True, roles=frozenset(roles))
     if _MISSION.search(party.name) and party.kind in _SENT:
@@ -285,7 +285,8 @@ def with_offices(entity: Entity, party: Party, catalog: Catalog, words: SpeakerW
     if party.kind != "person":
         return entity
     held = catalog.parties.offices_of(party.id, day) or catalog.parties.offices_of(party.id)
-    nouns = {singular(word) for office in held for word in _WORD.findall(office.name)} & words.person
+    spoken = ({singular(word.lower()) for word in _WORD.findall(office.name)} for office in held)
+    nouns = {noun for each in spoken for noun in without_compounds(each) & words.person}
     if any("press-secretary" in office.id or "spokes" in office.id for office in held):
         nouns |= {"spokesman", "spokeswoman", "spokesperson"}
     if any(office.id.endswith(("-president", "-prime-minister", "-leader")) for office in held):
@@ -294,7 +295,7 @@ def with_offices(entity: Entity, party: Party, catalog: Catalog, words: SpeakerW
         nouns |= {"mayor"}
     return replace(
         entity,
-        roles=entity.roles | without_compounds(nouns),
+        roles=entity.roles | frozenset(nouns),
         offices=frozenset(office.id for office in held),
         group=party.parent,
     )

@@ -43,6 +43,7 @@ class SpeakerWords:
     said_of: Mapping[str, frozenset[str]]  # name of an office or ministry → the only countries that have it under that
     never_said_of: Mapping[str, frozenset[str]]  # … → the countries whose are never called so
     ruled: frozenset[str]  # regions under a government of their own
+    portfolios: frozenset[str]  # what ministers are ministers of
     seats: Mapping[str, str]  # capital of a region that governs itself → the region
     bodies: Mapping[str, frozenset[str]]  # word of a body's name → what the body is called
     kinds: frozenset[str]  # nouns that introduce a body by name
@@ -152,6 +153,7 @@ def load_speaker_words(language: str = "en") -> SpeakerWords:
         said_of={name: frozenset(codes) for name, codes in lexicon["said_of"].items()},
         never_said_of={name: frozenset(codes) for name, codes in lexicon["never_said_of"].items()},
         ruled=frozenset(lexicon["ruled"]),
+        portfolios=frozenset(lexicon["portfolios"]),
         seats=lexicon["seats"],
         bodies={word: frozenset(nouns_) for word, nouns_ in lexicon["bodies"].items()},
         kinds=frozenset(lexicon["kinds"]),

@@ -20,7 +20,9 @@ _AGED = re.compile(rf"\s*(?:,\s{AGE}|\(\d{{1,3}}\))(?=\s*[,;:.—–-])")
 _BESIDE = re.compile(r",\s(?!who\b|whom\b|whose\b|which\b|and\b|but\b)([^,;.:\n—–]+)")
 _SPOKE = re.compile(  # who speaks before a name is not its bearer, nor is what follows "X, said an officer"
     r"\s(?:said|says|told|tells|added|adds|warned|warns|claimed|claims|denied|denies|insisted|insists|announced|announces"
-    r"|confirmed|confirms|reported|reports|stated|states|argued|argues|replied|replies|asked|asks|accused|accuses)(?=\s)"
+    r"|confirmed|confirms|reported|reports|stated|states|argued|argues|replied|replies|asked|asks|accused|accuses"
+    r"|named|names|identified|identifies|blamed|blames|met|meets|praised|criticised|criticized|thanked|urged|urges"
+    r"|quoted|quotes|cited|called|calls|described|summoned|dismissed|appointed|arrested|shot|killed)(?=\s)"
 )
 _STOP = re.compile(r"\s(?:of|in|at|from|for|with|who|whose|that|which|on|near|by|to|and|based|working|living)\s")
 _DOING = re.compile(r"(?:,?\s(?:who|and))?\s(?:has |had |now |once |also |still |then )*(\w+)\b")
@@ -49,14 +51,18 @@ def roles_beside(text: str, span: Span, words: SpeakerWords) -> frozenset[str]:
         said |= {singular(word) for word in _WORD.findall(_SPOKE.split(f" {beside[1]}")[0])[:8]}
     said |= {words.abbreviations[word] for word in said & words.abbreviations.keys()}
     said |= words.revered.get(before[-1].lower(), frozenset()) if before else frozenset()
-    nouns = {noun for noun in (person_noun(word, words) for word in said) if noun is not None}
+    nouns = {noun for noun in (person_noun(word, words) for word in said) if noun is not None} | (said & {"prime"})
     return without_compounds(nouns) | frozenset(_doing(after, words))
 
 
 def without_compounds(nouns: Iterable[str]) -> frozenset[str]:
-    """The nouns for somebody, apart from what is only half of one: a secretary general is no general."""
+    """The nouns for somebody, apart from what is only half of one.
+
+    A secretary general is no general, and nobody calls a prime minister "the minister".
+    """
     plain = frozenset(nouns)
-    return plain - {"general"} if plain & _CIVIL else plain
+    plain = plain - {"general"} if plain & _CIVIL else plain
+    return plain - {"minister", "prime"} if "prime" in plain else plain
 
 
 def described_as(phrase: str, words: SpeakerWords) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from attribune.catalog.names import key_of
 from attribune.catalog.party import Form
 from attribune.model import Reference, Span
 from attribune.normalize.entity import Entity, Naming, entity_unnamed
@@ -50,7 +51,12 @@ _AT = re.compile(r"\s(?:of|from|at|for|with)\s(?:the\s)?")
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _WITHIN = frozenset({"of", "from", "at", "for", "with"})
 _OFFICES_OF = frozenset({"staff", "office", "forces", "council", "ministry"})
+_UNLISTED = re.compile(r"[’']s?\s((?:[A-ZÀ-Þ][\w’&-]+)(?:\s[A-ZÀ-Þ][\w’&-]+){0,3})")  # "Poland's PKP"
 _MASS = frozenset({"staff"})
+_STATES = frozenset({"government", "country"})
+_RULING = frozenset(
+    "government regime leadership authority administration junta establishment court elite official officials".split()
+)
 _EMPLOYERS = frozenset({"monitor", "ngo", "company", "international_body", "service", "organisation"})
 _LINKING = frozenset("of for to at in from by with near under close who which that the a an his her its their".split())
 _BESIDE = re.compile(
@@ -152,7 +158,22 @@ def _by_noun(
         return Speaker(owner.entity, "named")
     if at_head and owner.span.end < whole.end and noun in scene.words.institution - _PARTS:
         return Speaker(belonging(owner, whole, noun, scene), "named")
+    if at_head and _is_where(owner, whole, noun, scene):
+        return None
+    unlisted = _UNLISTED.fullmatch(scene.text, owner.span.end, whole.end) if at_head else None
+    if unlisted is not None and owner.entity.reference.kind in _STATES and owner.entity.reference.country is not None:
+        reference = Reference(None, unlisted[1], "organisation", owner.entity.reference.country)
+        return Speaker(Entity(reference, names=frozenset({key_of(unlisted[1])})), "named")
     return Speaker(owner.entity, "named")
+
+
+def _is_where(owner: Naming, whole: Span, noun: str, scene: Scene) -> bool:
+    """True for a capital that only says where: "a Warsaw collective" is not the government of Poland."""
+    behind = scene.text[owner.span.end : whole.end]
+    if owner.entity.reference.kind not in _STATES or not re.match(r"\s[a-z]", behind) or noun in _RULING:
+        return False
+    found = scene.catalog.parties.find(owner.span.of(scene.text))
+    return bool(found) and found[0].form is Form.METONYM
 
 
 def _in_full(one: Naming, source: Span, scene: Scene) -> Entity:
