@@ -270,6 +270,13 @@ def test_find_events_leaves_out_what_is_done_time_and_again() -> None:
     assert events_of("Russia has repeatedly shelled Nikopol.") == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["Kallas condemned every deliberate attack on cables in Europe.", "Iran will answer any strike on Natanz."]
+)
+def test_find_events_leaves_out_what_is_said_of_all_of_a_kind(text: str) -> None:
+    assert {event.type for event in events_of(text)} <= {"statement"}
+
+
 def test_find_events_makes_one_act_of_what_each_side_blames_on_the_other() -> None:
     text = "Kyiv said Russia had blown up the dam. Moscow said Ukraine had blown up the dam."
     kyiv = said(text, "Russia had blown up the dam", "Kyiv")

@@ -135,6 +135,11 @@ def test_claimant_when_a_person_comes_back(text: str, expected: list[str]) -> No
             id="the leader of others",
         ),
         pytest.param(
+            "Some 20 sailors stood on the quay. [[They|said|nobody had asked them]].",
+            ["unnamed sailors"],
+            id="how many they are is no part of the name",
+        ),
+        pytest.param(
             "[[The minister of justice, Pavel Horak,|said|no]]. [[The justice minister|added|yes]].",
             ["Pavel Horak"] * 2,
             id="the same minister in other words",

@@ -26,7 +26,10 @@ __all__ = [
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _APPOSED = re.compile(r",\s((?:an?|the|now an?|then an?)\s[^,;.:\n]+)")
 _COUNTED = re.compile(
-    r"^(?:an?|one|another|the|some|several|two|three|four|five|six|seven|eight|nine|ten)\s+", re.IGNORECASE
+    r"^(?:(?:an?|one|another|the|some|several|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|forty|fifty|dozens of|scores of|hundreds of|thousands of|about|around|nearly|almost|roughly|over|at least"
+    r"|more than|up to|\d[\d,.]*)\s+)+(?=\D)",
+    re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|at|an|ad|ar|az|es|ed|er)-(?=[A-Z]\w{2})", re.IGNORECASE)
 # Adjectives of no one country: "Western officials" belong to none.

@@ -53,7 +53,8 @@ def _modal(candidate: Candidate, line: Line, words: EventWords, said: Statement 
     if words.negation & set(before[-3:]) or any(word.endswith("n't") for word in before[-3:]):
         return Status.DENIED if said is not None else Status.HYPOTHETICAL  # in the outlet's voice it did not happen
     habitual = candidate.verbal and not words.habitual.isdisjoint(before)  # "has repeatedly struck": no one happening
-    if words.hypothetical & set(before[-4:]) or _is_suspected(before, words) or habitual:
+    of_a_kind = not candidate.verbal and not words.generic.isdisjoint(before[-3:])  # "every attack": no one of them
+    if words.hypothetical & set(before[-4:]) or _is_suspected(before, words) or habitual or of_a_kind:
         return Status.HYPOTHETICAL
     if words.future & set(before) or (said is not None and said.stance == "predicts"):
         return Status.PLANNED

@@ -66,6 +66,7 @@ class EventWords:
     acled: Mapping[str, str | None]
     future: frozenset[str]
     hypothetical: frozenset[str]
+    generic: frozenset[str]
     negation: frozenset[str]
     suspicion: frozenset[str]
     plotting: frozenset[str]
@@ -99,6 +100,7 @@ def load_event_words(code: str = "en") -> EventWords:
         acled=data["acled"],
         future=frozenset(data["future"]),
         hypothetical=frozenset(data["hypothetical"]),
+        generic=frozenset(data["generic"]),
         negation=frozenset(data["negation"]),
         suspicion=frozenset(data["suspicion"]),
         plotting=frozenset(data["plotting"]),
