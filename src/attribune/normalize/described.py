@@ -16,7 +16,7 @@ from attribune.catalog.party import Form, Match
 from attribune.model import Span, Spans
 from attribune.normalize.entity import FOREIGN, Entity
 from attribune.normalize.lexica import singular
-from attribune.normalize.portfolio import agrees_in_portfolio
+from attribune.normalize.portfolio import agrees_in_portfolio, portfolio_of
 from attribune.normalize.salience import Candidate, Place
 from attribune.normalize.scene import WORD, Scene, head_of, head_phrase
 from attribune.normalize.source_owner import SENDERS, TROOPS, deployed
@@ -188,6 +188,7 @@ def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural
     proper = _proper_in(place.span, scene)
     phrase = head_phrase(place.span, scene.text).of(scene.text)
     special = noun == "authority" and re.match(r"[a-z]+\s", phrase) is not None and not phrase.startswith(_GOVERNING)
+    told = portfolio_of(noun, place.span, scene)
     for entity in scene.entities_before(place):
         fit = _fit(entity, noun, match, scene)
         if (entity.reference.kind == "several" and not plural) or (proper and not proper & _keys_of(entity)):
@@ -200,7 +201,7 @@ def _known(noun: str, match: Match | None, place: Place, scene: Scene, *, plural
             continue  # "local officials" are not those of the country
         if special and entity.reference.kind in _STATES:
             continue  # "the port authority" is no government
-        if fit in _LOOSE and entity.person and not agrees_in_portfolio(entity, noun, place.span, scene):
+        if fit in _LOOSE and entity.person and not agrees_in_portfolio(entity, told, place.span, scene):
             continue
         if fit is not None and (entity.many or not entity.person or not plural):
             offered.add(entity.key)

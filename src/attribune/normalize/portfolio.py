@@ -14,7 +14,7 @@ from attribune.normalize.entity import Entity
 from attribune.normalize.lexica import singular
 from attribune.normalize.scene import WORD, Scene, head_phrase
 
-__all__ = ["agrees_in_portfolio"]
+__all__ = ["agrees_in_portfolio", "portfolio_of"]
 
 _MINISTERS = frozenset({"minister", "secretary"})
 _COMPLEMENT = re.compile(r"\s(?:of|for)\s+(?:the\s+)?([^,;:]+)")
@@ -23,9 +23,13 @@ _STOP = re.compile(r"\s(?:who|which|that|in|at|on|from|said|and)\s")
 _BEFORE, _AFTER = 90, 120  # characters beside a name that say what its bearer is
 
 
-def agrees_in_portfolio(entity: Entity, noun: str, source: Span, scene: Scene) -> bool:
+def portfolio_of(noun: str, source: Span, scene: Scene) -> frozenset[str]:
+    """What a description says that its bearer is of; empty where it says nothing."""
+    return frozenset((*_portfolio(noun, source, scene), *_named(noun, source, scene)))
+
+
+def agrees_in_portfolio(entity: Entity, told: frozenset[str], source: Span, scene: Scene) -> bool:
     """False for a person of whom neither the text nor the catalogue says what the description says of its bearer."""
-    told = {*_portfolio(noun, source, scene), *_named(noun, source, scene)}
     if not told:
         return True
     known = {*_of_offices(entity, scene), *_of_text(entity, source, scene)}

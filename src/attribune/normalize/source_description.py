@@ -112,6 +112,13 @@ def by_description(source: Span, scene: Scene) -> Speaker:
     owner = _owner(source, noun, scene)
     if owner is not None:
         return Speaker(owner, "title")
+    return _by_kind(source, noun, scene)
+
+
+def _by_kind(source: Span, noun: str, scene: Scene) -> Speaker:
+    """A description by what its noun is: a document, an institution or person meant before, or nobody named."""
+    text, words = scene.text, scene.words
+    phrase = source.of(text)
     some_one = bool(_SOME.match(phrase)) and noun not in words.mouthpiece
     named_so = phrase[:1].isupper() and not some_one
     definite = bool(re.match(r"(?:the|his|her|its|their|this|that|both|local)\b", phrase, re.I)) or named_so
